@@ -1,0 +1,103 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  BaseResolver,
+  bundle,
+  getLineColLocation,
+  lint,
+  loadConfig,
+  type NormalizedProblem,
+} from "@redocly/openapi-core";
+import { stringify } from "yaml";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Thrown when the contract breaks a lint rule; `message` says where, and which rule. */
+export class InvalidSpecError extends Error {
+  override name = "InvalidSpecError" as const;
+}
+
+/** The two files of the bundle, and whether a run gave them new content. */
+export interface BundledSpec {
+  readonly json: string;
+  readonly yaml: string;
+  readonly changed: boolean;
+}
+
+/**
+ * Lints the contract and bundles it into `dist/openapi.json` and `dist/openapi.yaml`: the same
+ * content, components in alphabetical order, the same bytes for the same source. Nothing is written
+ * unless the contract is free of errors and warnings; a file whose content stays is not touched.
+ *
+ * @param folder where `openapi.yaml` and `redocly.yaml` are; default: this package
+ * @throws InvalidSpecError when a rule is broken, with file, line, rule and message of each place
+ */
+export async function bundleSpec(folder = here): Promise<BundledSpec> {
+  const config = await loadConfig({ configPath: join(folder, "redocly.yaml") });
+  const ref = join(folder, "openapi.yaml");
+  const externalRefResolver = new BaseResolver(config.resolve);
+
+  const problems = await lint({ ref, config, externalRefResolver });
+  if (problems.length > 0) throw new InvalidSpecError(report(problems, folder));
+
+  const bundled = await bundle({ ref, config, externalRefResolver });
+  if (bundled.problems.length > 0) throw new InvalidSpecError(report(bundled.problems, folder));
+
+  const content = sortComponents(bundled.bundle.parsed);
+  const json = join(folder, "dist/openapi.json");
+  const yaml = join(folder, "dist/openapi.yaml");
+  await mkdir(dirname(json), { recursive: true });
+  const written = await Promise.all([
+    writeIfNew(json, `${JSON.stringify(content, null, 2)}\n`),
+    writeIfNew(
+      yaml,
+      stringify(content, { aliasDuplicateObjects: false, compat: "yaml-1.1", lineWidth: 0 }),
+    ),
+  ]);
+  return { json, yaml, changed: written.includes(true) };
+}
+
+function report(problems: readonly NormalizedProblem[], folder: string): string {
+  const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
+  const places = problems.map(({ location, ruleId, message }) => {
+    const [place] = location;
+    if (place === undefined) return `openapi.yaml  ${ruleId}\n    ${message}`;
+    const { line, col } = getLineColLocation(place).start;
+    return `${relative(folder, place.source.absoluteRef)}:${line}:${col}  ${ruleId}\n    ${message}`;
+  });
+  return `The contract is not valid, ${count}:\n\n${places.join("\n\n")}\n`;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Redocly orders components by first use, so that one new reference would move many of them. */
+function sortComponents(document: unknown): unknown {
+  if (!isObject(document) || !isObject(document["components"])) return document;
+  const components = Object.fromEntries(
+    Object.entries(document["components"]).map(([kind, map]) => [
+      kind,
+      isObject(map) ? sortKeys(map) : map,
+    ]),
+  );
+  return { ...document, components };
+}
+
+const sortKeys = (map: Json): Json =>
+  Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Writes by rename, so that whoever reads the bundle meanwhile never sees half of it. */
+async function writeIfNew(file: string, content: string): Promise<boolean> {
+  const before = await readFile(file, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (before === content) return false;
+  const draft = `${file}.${process.pid}.tmp`;
+  await writeFile(draft, content);
+  await rename(draft, file);
+  return true;
+}

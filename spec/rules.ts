@@ -1,0 +1,316 @@
+import type { Oas3Visitor, Plugin, UserContext } from "@redocly/openapi-core";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A node of the description, `$ref`s not followed. */
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const entries = (value: unknown): [string, unknown][] =>
+  isObject(value) ? Object.entries(value) : [];
+
+/** Follows a `$ref`, if there is one, from the place where the rule stands. */
+function follow(node: unknown, ctx: UserContext): unknown {
+  return isObject(node) && typeof node["$ref"] === "string"
+    ? ctx.resolve({ $ref: node["$ref"] }).node
+    : node;
+}
+
+function hasText(node: unknown, ctx: UserContext): boolean {
+  const text = (value: unknown) =>
+    isObject(value) &&
+    typeof value["description"] === "string" &&
+    value["description"].trim() !== "";
+  return text(node) || text(follow(node, ctx));
+}
+
+const isStringEnum = (schema: unknown): boolean =>
+  isObject(schema) && Array.isArray(schema["enum"]);
+
+const isAnyString = (schema: unknown): boolean =>
+  isObject(schema) &&
+  schema["type"] === "string" &&
+  schema["enum"] === undefined &&
+  schema["const"] === undefined;
+
+/** Requires each status that any operation of this API can answer, and those that its shape adds. */
+function operationStatuses(): Oas3Visitor {
+  return {
+    PathItem: {
+      Operation(operation, ctx, parents) {
+        const around: unknown = parents;
+        const path = isObject(around) ? around["PathItem"] : undefined;
+        const parameters = [
+          ...list(isObject(path) ? path["parameters"] : undefined),
+          ...list(operation.parameters),
+        ];
+        const inPath = parameters.some((parameter) => {
+          const resolved = follow(parameter, ctx);
+          return isObject(resolved) && resolved["in"] === "path";
+        });
+        const wanted = ["400", "401", "403", "405", "429", "500", "503"];
+        if (inPath) wanted.push("404");
+        if (operation.requestBody !== undefined) wanted.push("413", "415");
+        const missing = wanted
+          .filter((status) => operation.responses[status] === undefined)
+          .toSorted();
+        if (missing.length > 0) {
+          ctx.report({
+            message: `${operation.operationId ?? "The operation"} does not document ${missing.join(", ")}. Add each by $ref to a file in responses/.`,
+            location: ctx.location.child("responses"),
+          });
+        }
+      },
+    },
+  };
+}
+
+/** Requires a description on everything that a reader or an editor shows. */
+function descriptionPresent(): Oas3Visitor {
+  const need = (what: string) => (node: unknown, ctx: UserContext) => {
+    if (!hasText(node, ctx))
+      ctx.report({ message: `${what} has no description.`, location: ctx.location });
+  };
+  return {
+    Response: need("A response"),
+    RequestBody: need("A request body"),
+    Parameter: need("A parameter"),
+    Header: need("A header"),
+    Link: need("A link"),
+    Tag: need("A tag"),
+    Server: need("A server"),
+    SecurityScheme: need("A security scheme"),
+    Example(example, ctx) {
+      if (!example.summary)
+        ctx.report({ message: "An example has no summary.", location: ctx.location });
+    },
+    Schema(schema, ctx) {
+      if (ctx.location.pointer === "#/") need("A schema")(schema, ctx);
+      for (const [name, property] of entries(schema.properties)) {
+        if (!hasText(property, ctx)) {
+          ctx.report({
+            message: `The property ${name} has no description.`,
+            location: ctx.location.child(["properties", name]),
+          });
+        }
+      }
+    },
+  };
+}
+
+/** Requires every error response and every success with content to carry named examples. */
+function namedExamples(): Oas3Visitor {
+  return {
+    MediaType(media, ctx) {
+      if (Object.keys(media.examples ?? {}).length === 0) {
+        ctx.report({
+          message:
+            "A media type needs named examples. Add `examples`, by $ref to files in examples/.",
+          location: ctx.location,
+        });
+      }
+    },
+  };
+}
+
+/** Requires object schemas to stand in a file of their own, whose name becomes the type's name. */
+function noInlineObject(): Oas3Visitor {
+  return {
+    Schema(schema, ctx) {
+      const isObjectSchema = schema.type === "object" || schema.properties !== undefined;
+      if (isObjectSchema && ctx.location.pointer !== "#/") {
+        ctx.report({
+          message:
+            "An object schema has to be a file in schemas/, so that it has a name. Move it there and $ref it.",
+          location: ctx.location,
+        });
+      }
+    },
+  };
+}
+
+type Location = UserContext["location"];
+
+/** A schema, and where it stands: in its own file when it was reached by `$ref`. */
+interface Placed {
+  readonly node: unknown;
+  readonly location: Location;
+}
+
+function placed(node: unknown, location: Location, ctx: UserContext): Placed {
+  if (!isObject(node) || typeof node["$ref"] !== "string") return { node, location };
+  const target = ctx.resolve({ $ref: node["$ref"] }, location.source.absoluteRef);
+  return target.location === undefined ? { node: undefined, location } : target;
+}
+
+/** The schemas directly below a schema, each with the keyword that holds it. */
+function children(
+  { node, location }: Placed,
+  ctx: UserContext,
+): (Placed & { readonly keyword: string })[] {
+  if (!isObject(node)) return [];
+  const single = ["items", "additionalProperties", "not"].map(
+    (keyword) => [keyword, [keyword], node[keyword]] as const,
+  );
+  const many = ["properties", "anyOf", "oneOf", "allOf"].flatMap((keyword) =>
+    Object.entries(node[keyword] ?? {}).map(
+      ([key, child]) => [keyword, [keyword, key], child] as const,
+    ),
+  );
+  return [...single, ...many]
+    .filter(([, , child]) => isObject(child))
+    .map(([keyword, path, child]) => ({
+      keyword,
+      ...placed(child, location.child([...path]), ctx),
+    }));
+}
+
+/** Calls `visit` once for every schema that can be reached from here. */
+function walkSchemas(
+  root: Placed,
+  ctx: UserContext,
+  visit: (schema: Json, at: Placed) => void,
+): void {
+  const seen = new Set<unknown>();
+  const queue = [root];
+  for (const next of queue) {
+    if (!isObject(next.node) || seen.has(next.node)) continue;
+    seen.add(next.node);
+    visit(next.node, next);
+    queue.push(...children(next, ctx));
+  }
+}
+
+/**
+ * Keeps the convention of open sets: a list of values in a response is `anyOf` a closed list and
+ * `type: string`, so that a new value breaks nobody; a list in a request stays closed. Likewise a
+ * response allows properties that it does not name, and a request refuses them.
+ */
+function openSets(): Oas3Visitor {
+  const reported = new Set<string>();
+  const report = (ctx: UserContext, location: Location, message: string) => {
+    if (reported.has(location.absolutePointer + message)) return;
+    reported.add(location.absolutePointer + message);
+    ctx.report({ message, location });
+  };
+  const isOpen = (members: readonly Placed[]) =>
+    members.some(({ node }) => isStringEnum(node)) && members.some(({ node }) => isAnyString(node));
+
+  return {
+    Response: {
+      MediaType(media, ctx) {
+        walkSchemas(placed(media.schema, ctx.location.child("schema"), ctx), ctx, (schema, at) => {
+          const below = children(at, ctx);
+          const open = isOpen(below.filter(({ keyword }) => keyword === "anyOf"));
+          for (const { keyword, node, location } of below) {
+            if (keyword === "not" || !isStringEnum(node) || (keyword === "anyOf" && open)) continue;
+            const user = location.source === at.location.source ? location : at.location;
+            report(
+              ctx,
+              user,
+              "A set of values in a response has to be open: `anyOf` the closed list and `type: string`.",
+            );
+          }
+          if (schema["additionalProperties"] === false) {
+            report(
+              ctx,
+              at.location,
+              "A response has to allow properties that it does not name: drop `additionalProperties: false`.",
+            );
+          }
+        });
+      },
+    },
+    RequestBody: {
+      MediaType(media, ctx) {
+        walkSchemas(placed(media.schema, ctx.location.child("schema"), ctx), ctx, (schema, at) => {
+          const isObjectSchema = schema["type"] === "object" || schema["properties"] !== undefined;
+          if (isObjectSchema && schema["additionalProperties"] !== false) {
+            report(
+              ctx,
+              at.location,
+              "A request has to refuse unknown properties: set `additionalProperties: false`.",
+            );
+          }
+          refuseOpen(at, ctx);
+        });
+      },
+    },
+    Parameter(parameter, ctx) {
+      walkSchemas(placed(parameter.schema, ctx.location.child("schema"), ctx), ctx, (_, at) =>
+        refuseOpen(at, ctx),
+      );
+    },
+  };
+
+  function refuseOpen(at: Placed, ctx: UserContext): void {
+    if (isOpen(children(at, ctx).filter(({ keyword }) => keyword === "anyOf"))) {
+      report(
+        ctx,
+        at.location,
+        "A set of values in a request has to be closed: refer to the closed list alone.",
+      );
+    }
+  }
+}
+
+/** Keeps the list of error codes and the schemas of the errors in step, both ways. */
+function errorCodes(): Oas3Visitor {
+  const described = new Set<string>();
+  let known: { codes: string[]; ctx: UserContext } | undefined;
+  return {
+    Schema(schema, ctx) {
+      const file = ctx.location.source.absoluteRef.split("/").at(-1) ?? "";
+      if (ctx.location.pointer !== "#/") return;
+      if (file === "KnownErrorCode.yaml") {
+        known = { codes: list(schema.enum).filter((code) => typeof code === "string"), ctx };
+      }
+      const code: unknown = follow(schema.properties?.["code"], ctx);
+      if (file.startsWith("Error") && isObject(code) && typeof code["const"] === "string")
+        described.add(code["const"]);
+    },
+    Root: {
+      leave(_root, ctx) {
+        const codes = known?.codes ?? [];
+        const unlisted = [...described].filter((code) => !codes.includes(code));
+        const undescribed = codes.filter((code) => !described.has(code));
+        if (unlisted.length > 0) {
+          ctx.report({
+            message: `schemas/KnownErrorCode.yaml does not list ${unlisted.join(", ")}.`,
+            location: ctx.location,
+          });
+        }
+        if (undescribed.length > 0) {
+          ctx.report({
+            message: `No response documents the error code ${undescribed.join(", ")}. Add schemas/Error….yaml and refer to it from a response.`,
+            location: ctx.location,
+          });
+        }
+      },
+    },
+  };
+}
+
+const rules = {
+  "operation-statuses": operationStatuses,
+  "description-present": descriptionPresent,
+  "named-examples": namedExamples,
+  "no-inline-object": noInlineObject,
+  "open-sets": openSets,
+  "error-codes": errorCodes,
+};
+
+const allOn = Object.fromEntries(
+  Object.keys(rules).map((rule) => [`ev-charger/${rule}`, "error" as const]),
+);
+
+/** The rules that this contract adds to Redocly's own. */
+const plugin = (): Plugin => ({
+  id: "ev-charger",
+  rules: { oas3: rules },
+  configs: { all: { rules: allOn } },
+});
+
+export default plugin;

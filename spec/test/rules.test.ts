@@ -1,0 +1,176 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bundleSpec, InvalidSpecError } from "../bundleSpec.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "spec-"));
+  await cp(fileURLToPath(new URL("..", import.meta.url)), folder, {
+    recursive: true,
+    filter: (source) => !/node_modules|dist/.test(source),
+  });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Replaces text in a file of the copied contract; fails when the text is not there. */
+async function edit(file: string, from: string, to: string): Promise<void> {
+  const path = join(folder, file);
+  const before = await readFile(path, "utf8");
+  expect(before).toContain(from);
+  await writeFile(path, before.replace(from, to));
+}
+
+const refusal = async (): Promise<string> => {
+  const error: unknown = await bundleSpec(folder).catch((reason: unknown) => reason);
+  if (!(error instanceof InvalidSpecError))
+    throw new Error("The broken contract was accepted.", { cause: error });
+  return error.message;
+};
+
+test.each([
+  [
+    "an operationId that is not camelCase",
+    "operation-id-camel-case",
+    "paths/actions.yaml",
+    "operationId: listActions",
+    "operationId: list_actions",
+  ],
+  [
+    "an operation without one of its statuses",
+    "operation-statuses",
+    "paths/actions.yaml",
+    '"429":\n      $ref: ../responses/TooManyRequests.yaml',
+    '"418":\n      $ref: ../responses/TooManyRequests.yaml',
+  ],
+  [
+    "an operation with a body, but no 415",
+    "operation-statuses",
+    "paths/ev-charger_{deviceId}.yaml",
+    '"415":\n      $ref: ../responses/UnsupportedMediaType.yaml',
+    '"418":\n      $ref: ../responses/UnsupportedMediaType.yaml',
+  ],
+  [
+    "a property without description",
+    "description-present",
+    "schemas/Pagination.yaml",
+    "    description: How many items there are on all pages.\n",
+    "",
+  ],
+  [
+    "a parameter without description",
+    "parameter-description",
+    "parameters/limit.yaml",
+    'description: Maximum number of items to return. A whole number (**Assumed**; the vendor writes "number").\n',
+    "",
+  ],
+  [
+    "an example that does not validate",
+    "no-invalid-media-type-examples",
+    "examples/TwoChargers.yaml",
+    "currentPower: 7",
+    "currentPower: seven",
+  ],
+  [
+    "a parameter example that does not validate",
+    "no-invalid-parameter-examples",
+    "parameters/limit.yaml",
+    "example: 10",
+    "example: 51",
+  ],
+  [
+    "a schema example that does not validate",
+    "no-invalid-schema-examples",
+    "schemas/LatencyMs.yaml",
+    "  - 12",
+    "  - twelve",
+  ],
+  [
+    "an inline object",
+    "no-inline-object",
+    "schemas/EvChargerDetail.yaml",
+    "$ref: ./EvChargerSettings.yaml",
+    "type: object\n    description: Settings.",
+  ],
+  [
+    "a closed set in a response",
+    "open-sets",
+    "schemas/EvChargerState.yaml",
+    "$ref: ./ChargerStatus.yaml",
+    "$ref: ./KnownChargerStatus.yaml",
+  ],
+  [
+    "an open set in a request",
+    "open-sets",
+    "schemas/ActionRequest.yaml",
+    "$ref: ./KnownCommand.yaml",
+    "$ref: ./Command.yaml",
+  ],
+  [
+    "an open set in a query",
+    "open-sets",
+    "parameters/state.yaml",
+    "KnownActionState.yaml",
+    "ActionState.yaml",
+  ],
+  [
+    "a request that takes unknown properties",
+    "open-sets",
+    "schemas/SettingInput.yaml",
+    "additionalProperties: false\n",
+    "",
+  ],
+  [
+    "a response that refuses unknown properties",
+    "open-sets",
+    "schemas/Pagination.yaml",
+    "type: object\n",
+    "type: object\nadditionalProperties: false\n",
+  ],
+  [
+    "an error code that the list lacks",
+    "error-codes",
+    "schemas/KnownErrorCode.yaml",
+    "  - START_IN_PAST\n",
+    "",
+  ],
+  [
+    "an error code that no response documents",
+    "error-codes",
+    "schemas/KnownErrorCode.yaml",
+    "  - START_IN_PAST\n",
+    "  - START_IN_PAST\n  - START_NEVER\n",
+  ],
+  [
+    "a response without examples",
+    "named-examples",
+    "responses/SettingsUpdate.yaml",
+    "    examples:\n      chargeRateLimited:\n        $ref: ../examples/ChargeRateLimited.yaml\n",
+    "",
+  ],
+])("refuses %s", async (_, rule, file, from, to) => {
+  await edit(file, from, to);
+  expect(await refusal()).toContain(rule);
+});
+
+test("says file, line, column, rule and what is wrong", async () => {
+  await edit("parameters/limit.yaml", "maximum: 50", "maximum: 5");
+  expect(await refusal()).toMatch(
+    /^parameters\/limit\.yaml:\d+:\d+ {2}no-invalid-parameter-examples\n {4}Example value must conform/m,
+  );
+});
+
+test("says where a file is not YAML", async () => {
+  await edit("schemas/Pagination.yaml", "type: object", "type: [object");
+  expect(await refusal()).toMatch(/^schemas\/Pagination\.yaml:\d+:\d+ {2}/m);
+});
+
+test("keeps the last good bundle when the contract is broken", async () => {
+  const { json } = await bundleSpec(folder);
+  const good = await readFile(json, "utf8");
+  await edit("openapi.yaml", "version: 1.0.0", "");
+  await refusal();
+  expect(await readFile(json, "utf8")).toBe(good);
+});

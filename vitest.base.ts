@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** What every package's tests share: readable output, and a report that `npm test` adds up. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    reporters: ["default", "json"],
+    outputFile: { json: ".report/vitest.json" },
+    restoreMocks: true,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
