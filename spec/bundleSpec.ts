@@ -1,4 +1,3 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -10,6 +9,8 @@ import {
   type NormalizedProblem,
 } from "@redocly/openapi-core";
 import { stringify } from "yaml";
+import { isRecord } from "../scripts/isRecord.ts";
+import { writeIfNew } from "../scripts/writeIfNew.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -47,7 +48,6 @@ export async function bundleSpec(folder = here): Promise<BundledSpec> {
   const content = sortComponents(bundled.bundle.parsed);
   const json = join(folder, "dist/openapi.json");
   const yaml = join(folder, "dist/openapi.yaml");
-  await mkdir(dirname(json), { recursive: true });
   const written = await Promise.all([
     writeIfNew(json, `${JSON.stringify(content, null, 2)}\n`),
     writeIfNew(
@@ -69,35 +69,17 @@ function report(problems: readonly NormalizedProblem[], folder: string): string 
   return `The contract is not valid, ${count}:\n\n${places.join("\n\n")}\n`;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Redocly orders components by first use, so that one new reference would move many of them. */
 function sortComponents(document: unknown): unknown {
-  if (!isObject(document) || !isObject(document["components"])) return document;
+  if (!isRecord(document) || !isRecord(document["components"])) return document;
   const components = Object.fromEntries(
     Object.entries(document["components"]).map(([kind, map]) => [
       kind,
-      isObject(map) ? sortKeys(map) : map,
+      isRecord(map) ? sortKeys(map) : map,
     ]),
   );
   return { ...document, components };
 }
 
-const sortKeys = (map: Json): Json =>
+const sortKeys = (map: object): object =>
   Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-
-/** Writes by rename, so that whoever reads the bundle meanwhile never sees half of it. */
-async function writeIfNew(file: string, content: string): Promise<boolean> {
-  const before = await readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (before === content) return false;
-  const draft = `${file}.${process.pid}.tmp`;
-  await writeFile(draft, content);
-  await rename(draft, file);
-  return true;
-}

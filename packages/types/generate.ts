@@ -1,0 +1,3 @@
+import { generateTypes } from "./generateTypes.ts";
+
+await generateTypes();

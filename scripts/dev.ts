@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { watch } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
+import { generateClient } from "../packages/client/generateClient.ts";
+import { buildDocs } from "../packages/docs/buildDocs.ts";
+import { generateTypes } from "../packages/types/generateTypes.ts";
+import { bundleSpec } from "../spec/bundleSpec.ts";
+import { command } from "./command.ts";
+import { readContract } from "./readContract.ts";
+import { reportSurface } from "./reportSurface.ts";
+import { type Served, serve, serveFlags, serveHelp } from "./serve.ts";
+import { Stop } from "./Stop.ts";
+import { turbo } from "./turbo.ts";
+
+const help = `Serves the docs and the mock, and lets everything follow whenever a file of spec/ is saved: lint,
+bundle, types, client, mock, docs. A contract that breaks a rule is reported, and the last good
+mock and docs keep serving.
+
+Usage: pnpm dev [flags]
+
+${serveHelp}`;
+
+const spec = fileURLToPath(new URL("../spec/", import.meta.url));
+
+/** One save often shows as several events; they are taken together after this many milliseconds. */
+const QUIET = 20;
+
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+
+/** Compiles a package to its `dist`. */
+async function compile(name: string): Promise<void> {
+  const child = spawn(process.execPath, [tsc, "-p", `packages/${name}/tsconfig.build.json`], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const output = await child.stdout.toArray();
+  const code =
+    child.exitCode ?? (await new Promise<number>((resolve) => child.once("close", resolve)));
+  if (code !== 0) throw new Stop(`packages/${name} does not compile:\n${output.join("")}`, 1);
+}
+
+async function generateAndCompile(): Promise<void> {
+  await Promise.all([generateTypes(), generateClient()]);
+  await compile("types");
+  await compile("client");
+}
+
+/** Times a step and says when it is done. */
+async function step(name: string, run: () => Promise<unknown>): Promise<void> {
+  const started = performance.now();
+  await run();
+  console.log(
+    `  ${name.padEnd(14)} ${styleText("dim", `${Math.round(performance.now() - started)} ms`)}`,
+  );
+}
+
+async function follow(served: Served, saved: readonly string[]): Promise<void> {
+  const started = performance.now();
+  console.log(
+    `\n${new Date().toTimeString().slice(0, 8)}  ${saved.map((file) => `spec/${file}`).join(", ")}`,
+  );
+  const before = await readContract();
+  try {
+    let changed = false;
+    await step("lint, bundle", async () => ({ changed } = await bundleSpec()));
+    if (changed) {
+      const steps = await Promise.allSettled([
+        step("mock", () => served.mock.reload()),
+        step("types, client", generateAndCompile),
+        step("docs", buildDocs),
+      ]);
+      const failed = steps.find((result) => result.status === "rejected");
+      if (failed !== undefined) throw failed.reason;
+    }
+    console.log(reportSurface(before, await readContract()));
+    console.log(`${styleText("green", "done")} in ${Math.round(performance.now() - started)} ms`);
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : String(error));
+    console.log(`${styleText("red", "not done")}: the last good mock and docs keep serving`);
+  }
+}
+
+/** Calls `run` with the files saved since its last call, one call at a time. */
+function onSave(run: (files: string[]) => Promise<void>): { close(): void } {
+  const saved = new Set<string>();
+  let running = false;
+  let timer: NodeJS.Timeout | undefined;
+  const drain = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    try {
+      while (saved.size > 0) {
+        const files = [...saved].toSorted();
+        saved.clear();
+        await run(files);
+      }
+    } finally {
+      running = false;
+    }
+  };
+  const watcher = watch(spec, { recursive: true }, (_, file) => {
+    if (file === null || !/^[^.].*\.yaml$/.test(file) || /^(dist|node_modules)\b/.test(file))
+      return;
+    saved.add(file.replaceAll("\\", "/"));
+    clearTimeout(timer);
+    timer = setTimeout(() => void drain(), QUIET);
+  });
+  return watcher;
+}
+
+await command(help, serveFlags, async (ports) => {
+  console.log("Generating and building …");
+  const code = await turbo("run", "generate", "build", "docs", "--output-logs=errors-only");
+  if (code !== 0) throw new Stop("The build failed; the reason stands above.", 1);
+  const served = await serve(ports);
+  // The first run loads the tools, so that the first save is as fast as the others.
+  await bundleSpec();
+  await generateTypes();
+  const watcher = onSave((files) => follow(served, files));
+  process
+    .once("SIGINT", () => watcher.close())
+    .once("SIGTERM", () => watcher.close())
+    .once("SIGHUP", () => watcher.close());
+  console.log("Watching spec/ …");
+});

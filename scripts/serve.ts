@@ -1,0 +1,81 @@
+import { type DocsServer, startDocs } from "../packages/docs/startDocs.ts";
+import { type Mock, startMock } from "../packages/mock/src/startMock.ts";
+import { Stop } from "./Stop.ts";
+
+/** The flags of every command that serves, for `parseArgs`. */
+export const serveFlags = {
+  "docs-port": { type: "string", default: "4000" },
+  "mock-port": { type: "string", default: "4010" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** What `--help` says about them. */
+export const serveHelp = `  --docs-port N   Port of the docs. Default: 4000; 0 picks a free one
+  --mock-port N   Port of the mock. Default: 4010; 0 picks a free one
+  --help          Show this`;
+
+/** The docs and the mock, both listening. */
+export interface Served {
+  readonly docs: DocsServer;
+  readonly mock: Mock;
+}
+
+/**
+ * Serves the built docs and the mock of the bundled contract on this machine, prints where, and
+ * stops both when the process is told to end.
+ *
+ * @throws Stop when a port is not valid or already taken, naming the flag that changes it
+ */
+export async function serve(ports: { "docs-port": string; "mock-port": string }): Promise<Served> {
+  const docsPort = portOf("docs-port", ports["docs-port"]);
+  const mockPort = portOf("mock-port", ports["mock-port"]);
+  const docs = await listen("docs-port", docsPort, () => startDocs({ port: docsPort }));
+  const mock = await listen("mock-port", mockPort, () => startMock({ port: mockPort })).catch(
+    async (error: unknown) => {
+      await docs.stop();
+      throw error;
+    },
+  );
+
+  const stop = (): void => {
+    Promise.all([docs.stop(), mock.stop()]).catch((error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
+
+  console.log(`
+  Docs  ${docs.url}
+  Mock  ${mock.url}
+
+  ${mock.curl ?? ""}
+
+Ctrl-C stops both.`);
+  return { docs, mock };
+}
+
+function portOf(flag: string, value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number <= 65_535) return number;
+  throw new Stop(`--${flag} has to be a whole number from 0 to 65535, not "${value}".`, 2);
+}
+
+async function listen<Server>(
+  flag: string,
+  port: number,
+  open: () => Promise<Server>,
+): Promise<Server> {
+  try {
+    return await open();
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+    if (!taken) throw error;
+    throw new Stop(
+      `Port ${port} is already taken. Choose another with --${flag}; 0 picks a free one.`,
+      1,
+      error,
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { isRecord } from "./isRecord.ts";
+import { isDeepStrictEqual } from "node:util";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One operation or schema of the public surface. */
+interface Item {
+  readonly kind: "operation" | "schema";
+  readonly name: string;
+  /** For an operation its method and path. */
+  readonly where: string;
+  readonly node: Json;
+}
+
+/** How an operation or schema differs between two contracts. */
+export interface Change {
+  readonly type: "added" | "removed" | "changed" | "documentation";
+  readonly kind: "operation" | "schema";
+  readonly name: string;
+  readonly where: string;
+  /** The parts that differ, such as `+colour` or `~limit`; empty unless `type` is `changed`. */
+  readonly parts: readonly string[];
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** What a reader sees but no program: a change of it alone breaks nobody. */
+const DOCUMENTATION = new Set([
+  "description",
+  "summary",
+  "example",
+  "examples",
+  "title",
+  "x-remedy",
+]);
+
+const child = (node: unknown, key: string): Json => {
+  const value = isRecord(node) ? node[key] : undefined;
+  return isRecord(value) ? value : {};
+};
+
+/**
+ * What differs in the public surface of two bundled contracts, operations first.
+ *
+ * @param before the older bundle; undefined or broken counts as empty
+ * @param after the newer bundle
+ */
+export function surfaceChanges(before: unknown, after: unknown): Change[] {
+  const old = new Map(itemsOf(before).map((item) => [keyOf(item), item]));
+  const now = new Map(itemsOf(after).map((item) => [keyOf(item), item]));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((key) => compare(old.get(key), now.get(key)))
+    .filter((change) => change !== undefined);
+}
+
+const keyOf = (item: Item): string => `${item.kind} ${item.name}`;
+
+function itemsOf(document: unknown): Item[] {
+  const operations = Object.entries(child(document, "paths")).flatMap(([path, item]) =>
+    METHODS.filter((method) => isRecord(item) && isRecord(item[method])).map((method): Item => {
+      const operation = child(item, method);
+      const where = `${method.toUpperCase()} ${path}`;
+      const shared = isRecord(item) ? item["parameters"] : undefined;
+      const { operationId } = operation;
+      return {
+        kind: "operation",
+        name: typeof operationId === "string" ? operationId : where,
+        where,
+        node: {
+          where,
+          ...operation,
+          parameters: [...list(shared), ...list(operation["parameters"])].map((parameter) =>
+            resolve(document, parameter),
+          ),
+        },
+      };
+    }),
+  );
+  const schemas = Object.entries(child(child(document, "components"), "schemas")).map(
+    ([name, node]): Item => ({
+      kind: "schema",
+      name,
+      where: "",
+      node: isRecord(node) ? node : {},
+    }),
+  );
+  return [...operations, ...schemas];
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function resolve(document: unknown, node: unknown): unknown {
+  if (!isRecord(node) || typeof node["$ref"] !== "string") return node;
+  return node["$ref"].split("/").slice(1).reduce<unknown>(child, document);
+}
+
+function compare(before: Item | undefined, after: Item | undefined): Change | undefined {
+  const item = after ?? before;
+  if (item === undefined) return undefined;
+  const { kind, name, where } = item;
+  const change = (type: Change["type"], parts: readonly string[] = []): Change => ({
+    type,
+    kind,
+    name,
+    where,
+    parts,
+  });
+  if (before === undefined) return change("added");
+  if (after === undefined) return change("removed");
+  if (isDeepStrictEqual(before.node, after.node)) return undefined;
+  const [old, now] = [strip(before.node), strip(after.node)];
+  return isDeepStrictEqual(old, now)
+    ? change("documentation")
+    : change("changed", differingParts(old, now));
+}
+
+/** The node without its documentation. Names of properties stay, even one called `description`. */
+function strip(node: unknown, names = false): unknown {
+  if (Array.isArray(node)) return node.map((value) => strip(value));
+  if (!isRecord(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => names || !DOCUMENTATION.has(key))
+      .map(([key, value]) => [key, strip(value, key === "properties" && !names)]),
+  );
+}
+
+function differingParts(before: unknown, after: unknown): string[] {
+  const old = partsOf(before);
+  const now = partsOf(after);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((name) => !isDeepStrictEqual(old.get(name), now.get(name)))
+    .map((name) => `${!old.has(name) ? "+" : !now.has(name) ? "-" : "~"}${name}`);
+}
+
+/** What people name when they speak of a change: parameters, statuses, properties, values. */
+function partsOf(node: unknown): Map<string, unknown> {
+  if (!isRecord(node)) return new Map();
+  const parts = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
+    if ((key === "properties" || key === "responses") && isRecord(value))
+      return Object.entries(value);
+    if (key === "enum" || key === "required") {
+      return list(value).map((item) => [
+        key === "required" ? `${String(item)} (required)` : String(item),
+        true,
+      ]);
+    }
+    if (key === "parameters") {
+      return list(value).map((item) => [
+        isRecord(item) ? String(item["name"]) : String(item),
+        item,
+      ]);
+    }
+    return [[key, value]];
+  });
+  return new Map(parts);
+}

@@ -1,0 +1,106 @@
+import { isRecord } from "./isRecord.ts";
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A task of a turbo run, from the run's summary. */
+export interface Task {
+  readonly id: string;
+  readonly name: string;
+  /** The package's folder, relative to the root; empty for the root itself. */
+  readonly directory: string;
+  /** Undefined when the task did not run, because one that it depends on failed. */
+  readonly exitCode: number | undefined;
+}
+
+/** What a vitest report says. */
+export interface Report {
+  readonly passed: number;
+  readonly failed: number;
+  /** Full names of the tests that were skipped. */
+  readonly skipped: readonly string[];
+}
+
+/** The figures at the end of `npm test`. */
+export interface Tally extends Report {
+  /** The tasks that failed or could not run. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * The tasks in the summary of a turbo run that have a command.
+ *
+ * @throws TypeError when the text is not such a summary
+ */
+export function tasksOf(summary: unknown): Task[] {
+  const tasks = isRecord(summary) ? summary["tasks"] : undefined;
+  if (!Array.isArray(tasks))
+    throw new TypeError("turbo's summary has no tasks; its format has changed.");
+  return list(tasks)
+    .filter((task) => isRecord(task))
+    .filter((task) => task["command"] !== "<NONEXISTENT>")
+    .map((task) => {
+      const { taskId, task: name, directory, execution } = task;
+      const exitCode = isRecord(execution) ? execution["exitCode"] : undefined;
+      return {
+        id: String(taskId),
+        name: String(name),
+        directory: typeof directory === "string" ? directory : "",
+        exitCode: typeof exitCode === "number" ? exitCode : undefined,
+      };
+    });
+}
+
+/**
+ * What a JSON report of vitest says. A file that could not be loaded counts as one failure.
+ *
+ * @throws TypeError when it is not such a report
+ */
+export function reportOf(report: unknown): Report {
+  const files = isRecord(report) ? report["testResults"] : undefined;
+  if (!Array.isArray(files))
+    throw new TypeError("vitest's report has no testResults; its format has changed.");
+  const skipped: string[] = [];
+  let passed = 0;
+  let failed = 0;
+  for (const file of list(files).filter(isRecord)) {
+    const tests = list(file["assertionResults"]).filter(isRecord);
+    for (const { status, fullName } of tests) {
+      if (status === "passed") passed += 1;
+      else if (status === "failed") failed += 1;
+      else skipped.push(String(fullName));
+    }
+    if (file["status"] === "failed" && !tests.some(({ status }) => status === "failed"))
+      failed += 1;
+  }
+  return { passed, failed, skipped };
+}
+
+/**
+ * Adds up a run: every test of every report, and each check without a report (lint, typecheck) as one.
+ *
+ * @param reports the vitest reports by the folder of their package
+ */
+export function tally(tasks: readonly Task[], reports: ReadonlyMap<string, Report>): Tally {
+  let passed = 0;
+  let failed = 0;
+  const skipped: string[] = [];
+  const broken: string[] = [];
+  for (const { id, name, directory, exitCode } of tasks) {
+    if (exitCode !== 0) broken.push(id);
+    const report = name.startsWith("test") ? reports.get(directory) : undefined;
+    if (report !== undefined) {
+      passed += report.passed;
+      failed += report.failed;
+      skipped.push(...report.skipped);
+      if (exitCode !== 0 && report.failed === 0) failed += 1;
+    } else if (exitCode !== 0) {
+      failed += 1;
+    } else if (/^(lint|typecheck)/.test(name)) {
+      passed += 1;
+    } else if (name.startsWith("test")) {
+      broken.push(`${id} (wrote no report)`);
+      failed += 1;
+    }
+  }
+  return { passed, failed, skipped, broken };
+}

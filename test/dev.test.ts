@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyWorkspace, type Workspace } from "./copyWorkspace.ts";
+
+let workspace: Workspace;
+let child: ReturnType<typeof spawn>;
+let output = "";
+let mock: string;
+let docs: string;
+const listeners = new Set<() => void>();
+
+/** Waits until what was printed since the last call matches; returns that. */
+async function printed(pattern: RegExp): Promise<string> {
+  while (!pattern.test(output)) {
+    await new Promise<void>((resolve, reject) => {
+      listeners.add(resolve);
+      child.once("close", () =>
+        reject(new Error(`It ended before it printed ${pattern}:\n${output}`)),
+      );
+    });
+  }
+  const text = output;
+  output = "";
+  return text;
+}
+
+beforeAll(async () => {
+  workspace = await copyWorkspace();
+  child = spawn(process.execPath, ["scripts/dev.ts", "--docs-port", "0", "--mock-port", "0"], {
+    cwd: workspace.folder,
+    env: { ...process.env, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      for (const listener of listeners) listener();
+      listeners.clear();
+    });
+  }
+  const text = await printed(/Watching/);
+  docs = /Docs +(http:\S+)/.exec(text)?.[1] ?? "";
+  mock = /Mock +(http:\S+)/.exec(text)?.[1] ?? "";
+}, 120_000);
+
+afterAll(async () => {
+  const closed = once(child, "close");
+  child.kill("SIGINT");
+  await closed;
+  await workspace.remove();
+});
+
+const answer = async (): Promise<string> =>
+  (await fetch(`${mock}/ev-charger`, { headers: { "x-api-key": "any" } })).text();
+const page = async (): Promise<string> => (await fetch(docs)).text();
+
+test("a save reaches bundle, types, client, mock and docs, and the terminal says so", async () => {
+  await workspace.edit("spec/examples/TwoChargers.yaml", "Wallbox 7kW", "Wallbox 9kW");
+  await workspace.edit(
+    "spec/schemas/EvChargerMetadata.yaml",
+    "required:\n",
+    "required:\n  - firmware\n",
+  );
+  await workspace.edit(
+    "spec/schemas/EvChargerMetadata.yaml",
+    "properties:\n",
+    "properties:\n  firmware:\n    type: string\n    description: Its firmware.\n    minLength: 1\n    examples:\n      - '2'\n",
+  );
+  await workspace.edit(
+    "spec/examples/ChargingCharger.yaml",
+    "model: ",
+    "firmware: '2'\n      model: ",
+  );
+  await workspace.edit(
+    "spec/examples/TwoChargers.yaml",
+    "model: ",
+    "firmware: '2'\n          model: ",
+  );
+
+  let text = "";
+  do text += await printed(/^(not )?done.*$/m);
+  while (!text.includes("+firmware"));
+  for (const word of ["lint, bundle", "types, client", "mock", "docs"])
+    expect(text).toContain(word);
+
+  expect(await answer()).toContain("Wallbox 9kW");
+  expect(await page()).toContain("Wallbox 9kW");
+  expect(await workspace.read("packages/types/dist/index.gen.d.ts")).toContain("firmware");
+  expect(await workspace.read("packages/docs/dist/openapi.json")).toContain("firmware");
+}, 60_000);
+
+test("a contract that breaks a rule is reported with file, line and rule, and the last good one is served", async () => {
+  const [goodAnswer, goodPage] = [await answer(), await page()];
+  await workspace.edit("spec/parameters/limit.yaml", "maximum: 50", "maximum: 5");
+  const text = await printed(/^not done.*$/m);
+  expect(text).toMatch(/parameters\/limit\.yaml:\d+:\d+ +no-invalid-parameter-examples/);
+  expect(await answer()).toBe(goodAnswer);
+  expect(await page()).toBe(goodPage);
+}, 30_000);
+
+test("a file that is not YAML is reported likewise", async () => {
+  const [goodAnswer, goodPage] = [await answer(), await page()];
+  await workspace.edit("spec/parameters/limit.yaml", "name: limit", "name: [limit");
+  expect(await printed(/^not done.*$/m)).toMatch(/parameters\/limit\.yaml:\d+:\d+/);
+  expect(await answer()).toBe(goodAnswer);
+  expect(await page()).toBe(goodPage);
+}, 30_000);
+
+test("a mended contract is taken up again", async () => {
+  await workspace.edit("spec/examples/TwoChargers.yaml", "Wallbox 9kW", "Wallbox 11kW");
+  await printed(/^not done.*$/m);
+  await workspace.edit("spec/parameters/limit.yaml", "name: [limit", "name: limit");
+  await printed(/^not done.*$/m);
+  await workspace.edit("spec/parameters/limit.yaml", "maximum: 5\n", "maximum: 50\n");
+  await printed(/^done.*$/m);
+  expect(await answer()).toContain("Wallbox 11kW");
+  expect(await page()).toContain("Wallbox 11kW");
+}, 30_000);

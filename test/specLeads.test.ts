@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyWorkspace, type Workspace } from "./copyWorkspace.ts";
+import { drawOperation } from "./drawOperation.ts";
+
+const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+console.log(`The drawn operation comes from SEED=${seed}.`);
+const drawn = drawOperation(seed);
+
+let workspace: Workspace;
+let casesBefore: number;
+let generated: string;
+
+async function cases(): Promise<number> {
+  const output = await workspace.must("pnpm", "--filter", "@ev-charger/contract", "run", "cases");
+  return Number(/^(\d+) cases$/m.exec(output)?.[1]);
+}
+
+/** Compiles a user's file against the built client; returns the compiler's complaints. */
+async function compile(source: string): Promise<string> {
+  await workspace.write({
+    "packages/contract/test/user.ts": source,
+    "packages/contract/tsconfig.user.json": JSON.stringify({
+      extends: "../../tsconfig.base.json",
+      compilerOptions: { noEmit: true },
+      files: ["test/user.ts"],
+    }),
+  });
+  const { output } = await workspace.run(
+    join(workspace.folder, "node_modules/.bin/tsc"),
+    "-p",
+    "packages/contract/tsconfig.user.json",
+  );
+  return output;
+}
+
+const withClient = (statement: string): string => `
+import { createClient } from "@ev-charger/client";
+const client = createClient({ apiKey: "any" });
+${statement}
+`;
+
+const call = (path: string, body: string): string =>
+  `export const { data } = await client.${drawn.operationId}({ path: { ${path} }, body: { ${body} } });`;
+
+const goodCall = call(`${drawn.pathParameter}: "1"`, `${drawn.property}: "${drawn.values[0]}"`);
+
+beforeAll(async () => {
+  workspace = await copyWorkspace();
+  await workspace.must("pnpm", "generate");
+  casesBefore = await cases();
+
+  await workspace.write({
+    ...drawn.files,
+    "spec/openapi.yaml": drawn.intoOpenApi(await workspace.read("spec/openapi.yaml")),
+    "spec/schemas/KnownErrorCode.yaml": drawn.intoErrorCodes(
+      await workspace.read("spec/schemas/KnownErrorCode.yaml"),
+    ),
+  });
+  generated = await workspace.must("pnpm", "generate");
+}, 180_000);
+
+afterAll(() => workspace?.remove());
+
+test("the command says what the edit adds to the public surface", () => {
+  expect(generated).toMatch(new RegExp(`\\+ operation +${drawn.operationId} +POST`));
+  for (const schema of drawn.schemas)
+    expect(generated).toMatch(new RegExp(`\\+ schema +${schema}$`, "m"));
+  expect(generated).toMatch(new RegExp(`~ schema +KnownErrorCode +\\+${drawn.errorCode}$`, "m"));
+});
+
+test("the client has a method for the operation, typed to the field", async () => {
+  const user = `${goodCall}\nexport const value: "${drawn.values[0]}" | (string & {}) = data.${drawn.property};`;
+  expect(await compile(withClient(user))).toBe("");
+});
+
+test.each([
+  [
+    "without its path parameter",
+    `export const a = client.${drawn.operationId}({ body: { ${drawn.property}: "${drawn.values[0]}" } });`,
+  ],
+  [
+    "with a value that is not in the closed set",
+    call(`${drawn.pathParameter}: "1"`, `${drawn.property}: "no_such_value"`),
+  ],
+  [
+    "with a property that the contract lacks",
+    call(`${drawn.pathParameter}: "1"`, `${drawn.property}: "${drawn.values[0]}", extra: 1`),
+  ],
+  ["and reading what the answer lacks", `${goodCall}\nexport const value = data.noSuchProperty;`],
+])("calling it %s does not compile", async (_, statement) => {
+  expect(await compile(withClient(statement))).toContain("error TS");
+});
+
+test("the types complete the new error code", async () => {
+  const user = `import type { KnownErrorCode } from "@ev-charger/types";\nexport const code: KnownErrorCode = "${drawn.errorCode}";`;
+  expect(await compile(user.replace("@ev-charger/types", "../../types/dist/index.gen.js"))).toBe(
+    "",
+  );
+});
+
+test("the mock serves it", async () => {
+  const mock = spawn(process.execPath, ["packages/mock/src/cli.ts", "--port", "0"], {
+    cwd: workspace.folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    let url: string | undefined;
+    for await (const line of createInterface(mock.stdout)) {
+      url = /http:\S+/.exec(line)?.[0];
+      if (url !== undefined) break;
+    }
+    const response = await fetch(`${url}${drawn.path.replace(/\{\w+\}/, "1")}`, {
+      method: "POST",
+      headers: {
+        "x-api-key": "any",
+        "content-type": "application/json",
+        prefer: `example=${drawn.example.name}`,
+      },
+      body: JSON.stringify({ [drawn.property]: drawn.values[0] }),
+    });
+    expect(await response.json()).toEqual(drawn.example.value);
+  } finally {
+    mock.kill();
+    await once(mock, "close");
+  }
+});
+
+test("the docs show it", async () => {
+  const page = await workspace.read("packages/docs/dist/index.html");
+  expect(page).toContain(drawn.summary);
+  expect(page).toContain(drawn.path);
+});
+
+test("the contract suite has more cases than before, and passes", async () => {
+  expect(await cases()).toBeGreaterThan(casesBefore);
+  const output = await workspace.must("pnpm", "--filter", "@ev-charger/contract", "run", "test");
+  expect(output).toContain(drawn.operationId);
+}, 120_000);
+
+test("a renamed property stops its users from compiling", async () => {
+  const user = withClient(`const { data } = await client.listEvChargers();
+export const power = data.items.map(({ state }) => state.currentPower);`);
+  expect(await compile(user)).toBe("");
+
+  for (const file of [
+    "schemas/EvChargerState.yaml",
+    "examples/TwoChargers.yaml",
+    "examples/ChargingCharger.yaml",
+  ]) {
+    await workspace.edit(`spec/${file}`, "currentPower", "powerNow");
+  }
+  const output = await workspace.must("pnpm", "generate");
+  expect(output).toMatch(/~ schema +EvChargerState .*-currentPower/);
+  expect(await compile(user)).toContain("Property 'currentPower' does not exist");
+}, 60_000);
