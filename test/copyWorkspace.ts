@@ -1,17 +1,12 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { type Ended, run } from "./run.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-
-/** How a command ended, and all that it printed. */
-export interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
 
 /** A copy of this workspace, installed, in a folder of its own. */
 export interface Workspace {
@@ -67,20 +62,4 @@ ${output}`);
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-function run(cwd: string, command: string, args: readonly string[]): Promise<Ended> {
-  const child = spawn(command, args, {
-    cwd,
-    env: { ...process.env, CI: "true", NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  }
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, output }));
-  });
 }

@@ -3,16 +3,17 @@ import { readFileSync } from "node:fs";
 import { copyWorkspace, type Workspace } from "./copyWorkspace.ts";
 
 const contributing = readFileSync(new URL("../CONTRIBUTING.md", import.meta.url), "utf8");
+const [, section = ""] = /^## Which edit reruns what$(.*?)^## /ms.exec(contributing) ?? [];
 
 /** The rows of the table: a file, and for each task the packages in which it runs again. */
-const rows = [...contributing.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(
+const rows = [...section.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(
   ([, file = "", cells = ""]) => ({
     file,
     cells: cells.split("|").map((cell) => cell.trim()),
   }),
 );
 
-const [, head = ""] = /^\| Edit +\|(.*)\|$/m.exec(contributing) ?? [];
+const [, head = ""] = /^\| Edit +\|(.*)\|$/m.exec(section) ?? [];
 const tasks = head.split("|").map((cell) => cell.trim().replaceAll("`", ""));
 
 let workspace: Workspace;

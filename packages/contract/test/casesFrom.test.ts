@@ -1,0 +1,154 @@
+import { expect, test } from "vitest";
+import { casesFrom, checkAnswer, contractFrom, loadContract } from "../src/index.ts";
+import { tinyDocument } from "./tinyDocument.ts";
+
+const namesOf = (document: unknown) =>
+  casesFrom(contractFrom(document)).map(({ name }) => name.replace("putThing ", ""));
+
+test("makes the cases of a contract from its examples, bounds, methods and bodies", () => {
+  expect(namesOf(tinyDocument())).toEqual([
+    "succeeds with the body example small",
+    "succeeds with every parameter",
+    "serves the 200 example one",
+    "serves the 400 example bad",
+    "serves the 409 example busy",
+    'refuses query depth="1", below minimum',
+    'refuses query depth="5", above maximum',
+    'refuses query depth="wrong", of the wrong type',
+    'refuses query depth="0.5", a fraction',
+    'refuses query depth="", empty',
+    "refuses query depth twice",
+    "refuses query tag twice",
+    "refuses a missing query tag",
+    "refuses GET",
+    "refuses POST",
+    "refuses PATCH",
+    "refuses DELETE",
+    "refuses malformed application/json",
+  ]);
+});
+
+test.each([
+  [{ minLength: 2 }, ["g, shorter than minLength", ", empty"]],
+  [{ maxLength: 6 }, ["greengr, longer than maxLength"]],
+  [{ enum: ["green", "blue"] }, ["green-unlisted, not in the list", ", empty"]],
+  [{ pattern: "^[a-z]+$" }, ["%?#, against the pattern", ", empty"]],
+  [{ format: "date" }, ["no such format, not of the format", ", empty"]],
+  [{ maxLength: 5_000 }, []],
+  [{ allOf: [{ maxLength: 5 }] }, ["greeng, longer than maxLength"]],
+  [{ anyOf: [{ maxLength: 5 }, {}] }, []],
+])("steps outside %j", (schema, expected) => {
+  const document = JSON.parse(
+    JSON.stringify(tinyDocument()).replace(
+      '"schema":{"type":"string"},"example":"green"',
+      `"schema":${JSON.stringify({ type: "string", ...schema })},"example":"green"`,
+    ),
+  ) as unknown;
+  const refused = namesOf(document).filter((name) => name.startsWith("refuses query tag="));
+  const told = refused.map((name) => name.replace('refuses query tag="', "").replace('"', ""));
+  expect(told).toEqual(expected);
+});
+
+test("needs no key where the contract asks for none, and tries without where it does", () => {
+  const withKey = {
+    ...tinyDocument(),
+    security: [{ Key: [] }],
+    components: {
+      ...tinyDocument().components,
+      securitySchemes: { Key: { type: "apiKey", in: "header", name: "x-thing-key" } },
+    },
+  };
+  expect(namesOf(tinyDocument())).not.toContain("refuses no key");
+  expect(namesOf(withKey)).toContain("refuses no key");
+  const [first] = casesFrom(contractFrom(withKey));
+  expect(first?.request.keyHeaders).toEqual(["x-thing-key"]);
+  expect(namesOf({ ...withKey, security: [{ Key: [] }, {}] })).not.toContain("refuses no key");
+});
+
+test("wants HEAD in Allow where the contract declares it", () => {
+  const document = tinyDocument();
+  const head = { operationId: "headThing", responses: { 204: { description: "There." } } };
+  Object.assign(document.paths["/things/{thingId}"], { head });
+  const both = contractFrom(document);
+  const one = casesFrom(both).find(({ kind }) => kind === "undeclared method");
+  if (one === undefined) throw new Error("No case with an undeclared method.");
+  const complaints = (allow: string) =>
+    checkAnswer(both, one, { status: 405, headers: new Headers({ allow }), body: "" })
+      .map(({ message }) => message)
+      .filter((message) => message.startsWith("Allow"));
+  expect(complaints("PUT")).toEqual(["Allow is PUT, not PUT, HEAD"]);
+  expect(complaints("PUT, HEAD")).toEqual([]);
+});
+
+test("sends a malformed body that is not JSON", () => {
+  const all = casesFrom(contractFrom(tinyDocument()));
+  const text = all.find(({ kind }) => kind === "malformed body")?.request.body?.text;
+  expect(() => JSON.parse(text ?? "null") as unknown).toThrow(SyntaxError);
+});
+
+test("gives every case of the bundled contract a name of its own, and always the same", async () => {
+  const names = casesFrom(await loadContract()).map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(casesFrom(await loadContract()).map(({ name }) => name)).toEqual(names);
+});
+
+const contract = contractFrom(tinyDocument());
+
+/** What is wrong with this answer to the first case whose name has that in it. */
+function problems(
+  name: string,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+) {
+  const one = casesFrom(contract).find((candidate) => candidate.name.includes(name));
+  if (one === undefined) throw new Error(`No case ${name}.`);
+  const all = new Headers({ "content-type": "application/json", "x-version": "1", ...headers });
+  const answer = { status, headers: all, body: JSON.stringify(body) };
+  return checkAnswer(contract, one, answer).map(({ message }) => message);
+}
+
+test("refuses a documented answer that is not the one that the case asks for", () => {
+  const thing = { id: "thing_1", madeAt: "2026-01-02T03:04:05.678Z" };
+  expect(problems("example one", 200, thing)).toEqual([]);
+  expect(problems("example one", 200, { ...thing, id: "thing_2" })).toEqual([
+    "the body is not the example",
+  ]);
+  expect(problems("example one", 200, thing, { "content-type": "text/plain" })).toContain(
+    "the content type is text/plain, not application/json",
+  );
+  const busy = { error: { code: "THING_BUSY" } };
+  expect(problems("example small", 409, busy)).toEqual(["the status is 409, not 200 or 204"]);
+  expect(problems("example busy", 409, busy)).toEqual([]);
+});
+
+test("refuses a code that the status does not list, also where the schema is open", () => {
+  const document = tinyDocument();
+  const { responses } = document.paths["/things/{thingId}"].put;
+  Object.assign(responses, { 400: responses[409] });
+  const opened = contractFrom(structuredClone(document));
+  const one = casesFrom(opened).find(({ kind }) => kind === "refused parameter");
+  if (one === undefined) throw new Error("No case with a refused parameter.");
+  const headers = new Headers({ "content-type": "application/json" });
+  const answer = (code: string) => ({
+    status: 400,
+    headers,
+    body: JSON.stringify({ error: { code } }),
+  });
+  expect(checkAnswer(opened, one, answer("THING_BUSY"))).toEqual([]);
+  expect(checkAnswer(opened, one, answer("NEWER"))).toMatchObject([
+    { message: 'the code is "NEWER", not THING_BUSY' },
+  ]);
+});
+
+test("refuses a 405 whose Allow is missing or says something else", () => {
+  const allow = (value?: string) =>
+    problems("refuses GET", 405, {}, value === undefined ? {} : { allow: value }).filter(
+      (message) => message.startsWith("Allow"),
+    );
+  expect(allow("PUT")).toEqual([]);
+  expect(allow("put, OPTIONS")).toEqual([]);
+  expect(allow()).toEqual(["Allow is missing, not PUT"]);
+  expect(allow("PUT, HEAD")).toEqual([]);
+  expect(allow("PUT, GET")).toEqual(["Allow is PUT, GET, not PUT"]);
+});
