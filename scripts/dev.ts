@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { watch } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { generateClient } from "../packages/client/generateClient.ts";
@@ -27,7 +26,7 @@ const spec = fileURLToPath(new URL("../spec/", import.meta.url));
 /** One save often shows as several events; they are taken together after this many milliseconds. */
 const QUIET = 20;
 
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
 
 /** Compiles a package to its `dist`. */
 async function compile(name: string): Promise<void> {

@@ -45,9 +45,10 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  const closed = once(child, "close");
-  child.kill("SIGINT");
-  await closed;
+  if (child.exitCode === null) {
+    child.kill("SIGINT");
+    await once(child, "close");
+  }
   await workspace.remove();
 });
 

@@ -83,14 +83,25 @@ async function validated(
   preferences: Preferences,
 ): Promise<Answer> {
   const answer = await contract.ask(operation, asked, preferences);
-  const [where] = answer.broken;
   // Prism answers 2xx when it merely warns, say of a deprecated parameter.
-  if (!where || answer.status < 400 || answer.status === 401 || answer.status === 415)
-    return answer;
+  const broken = answer.status < 400 ? undefined : answer.broken[0];
+  const where = broken ?? emptyParameter(operation, asked.query);
+  if (!where || answer.status === 401 || answer.status === 415) return answer;
   const name = telling(operation, 400, where, true);
   const { status, headers, body } = await documented(contract, [operation], 400, answer, name);
   const why = answer.headers["sl-violations"] ?? "";
   return { status, headers: { ...headers, "sl-violations": why }, body };
+}
+
+/** Prism takes an empty parameter for an absent one; the place of one that may not be empty. */
+function emptyParameter(operation: Operation, query: URLSearchParams): string[] | undefined {
+  const empty = operation.request?.query?.find(({ name, schema = {} }) => {
+    const { type, enum: values, minLength = 0, pattern } = schema;
+    const mayBeEmpty =
+      (type === "string" || type === undefined) && !values && !pattern && minLength === 0;
+    return query.getAll(name).includes("") && !mayBeEmpty;
+  });
+  return empty && ["query", empty.name];
 }
 
 /** The example that `Prefer` names: of that status, or the lowest status that has one so named. */
@@ -114,11 +125,10 @@ async function preferred(
 /** A path belongs to no operation, so one says in `x-unknown-path` which example of its 404 fits. */
 function unknownPath(contract: Contract, otherwise: Answer): Promise<Answer> {
   const named = (operation: Operation) => operation.extensions?.["x-unknown-path"];
-  const telling = contract.operations.filter((operation) => typeof named(operation) === "string");
-  const [operation] = telling;
-  const name = operation && named(operation);
-  return typeof name === "string"
-    ? documented(contract, telling, 404, otherwise, name)
+  const speaker = contract.operations.find((operation) => typeof named(operation) === "string");
+  const name = speaker && named(speaker);
+  return speaker && typeof name === "string"
+    ? documented(contract, [speaker], 404, otherwise, name)
     : documented(contract, contract.operations, 404, otherwise);
 }
 

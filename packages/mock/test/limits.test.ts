@@ -86,7 +86,7 @@ describe("without --dynamic, the mock", () => {
     expect(await get(list.path)).toEqual(await get(list.path));
   });
 
-  it.each(["limit=", "limit=1e1", "limit=%2010"])("takes %s for a number", async (query) => {
+  it.each(["limit=1e1", "limit=%2010"])("takes %s for a number", async (query) => {
     expect(await get(`${list.path}?${query}`)).toEqual(await get(list.path));
   });
 
