@@ -117,9 +117,8 @@ await command(help, serveFlags, async (ports) => {
   await bundleSpec();
   await generateTypes();
   const watcher = onSave((files) => follow(served, files));
-  process
-    .once("SIGINT", () => watcher.close())
-    .once("SIGTERM", () => watcher.close())
-    .once("SIGHUP", () => watcher.close());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => watcher.close());
+  }
   console.log("Watching spec/ …");
 });

@@ -37,13 +37,15 @@ export async function serve(ports: { "docs-port": string; "mock-port": string })
     },
   );
 
+  let stopped: Promise<unknown> | undefined;
   const stop = (): void => {
-    Promise.all([docs.stop(), mock.stop()]).catch((error: unknown) => {
+    stopped ??= Promise.all([docs.stop(), mock.stop()]).catch((error: unknown) => {
       console.error(error);
       process.exitCode = 1;
     });
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
+  // The terminal and the script's parent may both pass the same signal on.
+  process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
 
   console.log(`
   Docs  ${docs.url}
