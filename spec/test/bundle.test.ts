@@ -1,19 +1,13 @@
-import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFile, rm, stat } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bundleSpec } from "../bundleSpec.ts";
 import { at, bundled, object } from "./bundle.ts";
+import { copySpec } from "./copySpec.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "spec-"));
-  await cp(fileURLToPath(new URL("..", import.meta.url)), folder, {
-    recursive: true,
-    filter: (source) => !/node_modules|dist/.test(source),
-  });
+  folder = await copySpec();
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,17 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bundleSpec, InvalidSpecError } from "../bundleSpec.ts";
+import { copySpec } from "./copySpec.ts";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "spec-"));
-  await cp(fileURLToPath(new URL("..", import.meta.url)), folder, {
-    recursive: true,
-    filter: (source) => !/node_modules|dist/.test(source),
-  });
+  folder = await copySpec();
 });
 afterEach(() => rm(folder, { recursive: true }));
 
