@@ -65,9 +65,10 @@ async function follow(served: Served, saved: readonly string[]): Promise<void> {
     await step("lint, bundle", async () => ({ changed } = await bundleSpec()));
     if (changed) {
       const steps = await Promise.allSettled([
-        step("mock", () => served.mock.reload()),
-        step("types, client", generateAndCompile),
+        // Docs first: Redocly runs in a process of its own while this one does the rest.
         step("docs", buildDocs),
+        step("types, client", generateAndCompile),
+        step("mock", () => served.mock.reload()),
       ]);
       const failed = steps.find((result) => result.status === "rejected");
       if (failed !== undefined) throw failed.reason;

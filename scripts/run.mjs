@@ -67,7 +67,6 @@ function runScript() {
   }
   const [bin = ""] = path.split(delimiter);
   process.env["PATH"] = [pnpmFolder(bin), dirname(node), path].join(delimiter);
-  process.env["NODE_COMPILE_CACHE"] ??= join(root, "node_modules/.cache/node");
 
   console.log("Installing the workspace …");
   const install = ["--frozen-lockfile", "--prefer-offline", "--reporter=append-only"];

@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const turboBin = createRequire(import.meta.url).resolve("turbo/bin/turbo");
+
+/** Without it every tool that turbo starts would be compiled anew. */
+const compileCache = fileURLToPath(new URL("../node_modules/.cache/node", import.meta.url));
 
 /**
  * Runs turbo in this workspace, its output on this terminal.
@@ -11,7 +15,12 @@ const turboBin = createRequire(import.meta.url).resolve("turbo/bin/turbo");
 export async function turbo(...args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [turboBin, ...args], {
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", REDOCLY_TELEMETRY: "off" },
+    env: {
+      NODE_COMPILE_CACHE: compileCache,
+      ...process.env,
+      TURBO_TELEMETRY_DISABLED: "1",
+      REDOCLY_TELEMETRY: "off",
+    },
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);

@@ -21,7 +21,7 @@ export interface Workspace {
   write(files: Readonly<Record<string, string>>): Promise<void>;
   /** Replaces text in a file of it; throws when the text is not there. */
   edit(file: string, from: string, to: string): Promise<void>;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Copies what git tracks or would track, and installs it from the store, with no network. */
@@ -41,9 +41,15 @@ export async function copyWorkspace(): Promise<Workspace> {
 ${output}`);
     return output;
   };
-  // Turbo asks git which files there are.
-  await must("git", "init", "-q");
-  await must("pnpm", "install", "--frozen-lockfile", "--offline");
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    // Turbo asks git which files there are.
+    await must("git", "init", "-q");
+    await must("pnpm", "install", "--frozen-lockfile", "--offline");
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 
   return {
     folder,
@@ -60,6 +66,6 @@ ${output}`);
         throw new Error(`${file} does not contain ${JSON.stringify(from)}.`);
       await writeFile(join(folder, file), before.replaceAll(from, to));
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove,
   };
 }

@@ -20,8 +20,8 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const { page, bytes, gzipBytes, milliseconds } = await buildDocs();
-    const size = `${(bytes / 1e6).toFixed(1)} MB, ${Math.round(gzipBytes / 1e3)} kB gzip`;
+    const { page, bytes, milliseconds } = await buildDocs();
+    const size = `${(bytes / 1e6).toFixed(1)} MB`;
     console.log(`${relative(process.cwd(), page)}  ${size}, ${milliseconds} ms`);
     return 0;
   } catch (error) {

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFileSync, mkdirSync, mkdtempSync } from "node:fs";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { makeSelfContained } from "./makeSelfContained.ts";
 
 /** The page comes last: it links to the two files, so they must be there first. */
@@ -25,8 +25,6 @@ export interface DocsBuild {
   readonly page: string;
   /** Size of the page in bytes. */
   readonly bytes: number;
-  /** Size of the page in bytes as a server with gzip would send it. */
-  readonly gzipBytes: number;
   /** How long building took. */
   readonly milliseconds: number;
 }
@@ -45,13 +43,14 @@ export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
   const json = options.json ?? fileURLToPath(import.meta.resolve("@ev-charger/spec/openapi.json"));
   const yaml = options.yaml ?? fileURLToPath(import.meta.resolve("@ev-charger/spec/openapi.yaml"));
 
-  await mkdir(outDir, { recursive: true });
+  // Without awaiting anything, so that Redocly starts before the caller goes on with other work.
+  mkdirSync(outDir, { recursive: true });
   // Inside the target: a rename is atomic only within one file system.
-  const staging = await mkdtemp(join(outDir, ".building-"));
+  const staging = mkdtempSync(join(outDir, ".building-"));
   try {
     // Redocly reads the copy, so that the page and the downloads cannot differ when the spec changes meanwhile.
-    await copySpec(json, join(staging, "openapi.json"));
-    await copySpec(yaml, join(staging, "openapi.yaml"));
+    copySpec(json, join(staging, "openapi.json"));
+    copySpec(yaml, join(staging, "openapi.yaml"));
     await runRedocly(staging);
 
     const page = Buffer.from(
@@ -63,7 +62,6 @@ export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
     return {
       page: join(outDir, "index.html"),
       bytes: page.length,
-      gzipBytes: (await promisify(gzip)(page)).length,
       milliseconds: Math.round(performance.now() - started),
     };
   } finally {
@@ -71,9 +69,9 @@ export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
   }
 }
 
-async function copySpec(from: string, to: string): Promise<void> {
+function copySpec(from: string, to: string): void {
   try {
-    await copyFile(from, to);
+    copyFileSync(from, to);
   } catch (cause) {
     throw new Error(`Cannot read the bundled spec ${from}. Bundle the spec first.`, { cause });
   }
