@@ -30,3 +30,12 @@ test("the program on the first screen runs as it stands", async () => {
 test("the first screen says once that it is unofficial", () => {
   expect(readme.match(/unofficial/gi)).toHaveLength(1);
 });
+
+test("the versions that the commands bring are those that the manifest asks for", async () => {
+  const script = await readFile(new URL("../scripts/run.mjs", import.meta.url), "utf8");
+  const manifest: unknown = JSON.parse(
+    await readFile(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  const [, version] = /PNPM = "(.*)"/.exec(script) ?? [];
+  expect(manifest).toMatchObject({ devEngines: { packageManager: { name: "pnpm", version } } });
+});
