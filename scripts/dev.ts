@@ -9,7 +9,7 @@ import { bundleSpec } from "../spec/bundleSpec.ts";
 import { command } from "./command.ts";
 import { readContract } from "./readContract.ts";
 import { reportSurface } from "./reportSurface.ts";
-import { type Served, serve, serveFlags, serveHelp } from "./serve.ts";
+import { readPorts, type Served, serve, serveFlags, serveHelp } from "./serve.ts";
 import { Stop } from "./Stop.ts";
 import { turbo } from "./turbo.ts";
 
@@ -54,11 +54,14 @@ async function step(name: string, run: () => Promise<unknown>): Promise<void> {
   );
 }
 
+const namesOf = (saved: readonly string[]): string =>
+  saved.length > 5
+    ? `${saved.length} files of spec/`
+    : saved.map((file) => `spec/${file}`).join(", ");
+
 async function follow(served: Served, saved: readonly string[]): Promise<void> {
   const started = performance.now();
-  console.log(
-    `\n${new Date().toTimeString().slice(0, 8)}  ${saved.map((file) => `spec/${file}`).join(", ")}`,
-  );
+  console.log(`\n${new Date().toTimeString().slice(0, 8)}  ${namesOf(saved)}`);
   const before = await readContract();
   try {
     let changed = false;
@@ -109,7 +112,8 @@ function onSave(run: (files: string[]) => Promise<void>): { close(): void } {
   return watcher;
 }
 
-await command(help, serveFlags, async (ports) => {
+await command(help, serveFlags, async (flags) => {
+  const ports = await readPorts(flags);
   console.log("Generating and building …");
   const code = await turbo("run", "generate", "build", "docs", "--output-logs=errors-only");
   if (code !== 0) throw new Stop("The build failed; the reason stands above.", 1);

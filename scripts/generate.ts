@@ -22,9 +22,6 @@ await command(help, flags, async ({ force }) => {
   const again = force ? ["--force"] : [];
   const code = await turbo("run", "generate", "build", "docs", "--output-logs=new-only", ...again);
   if (code !== 0)
-    throw new Stop(
-      "Nothing that follows from the contract was changed beyond what stands above.",
-      1,
-    );
+    throw new Stop("Not generated; the reason stands above. Fix it and run it again.", 1);
   console.log(reportSurface(before, await readContract()));
 });

@@ -8,7 +8,7 @@ export function reportSurface(before: unknown, after: unknown): string {
   const changes = surfaceChanges(before, after);
   if (before === undefined)
     return `Public surface: ${count(changes, "operation")}, ${count(changes, "schema")}.`;
-  if (changes.length === 0) return "Public surface: unchanged.";
+  if (changes.length === 0) return "Public surface: unchanged since it was last generated.";
 
   const lines = changes.flatMap(({ type, kind, name, where, parts }) => {
     if (type === "documentation") return [];
@@ -25,7 +25,7 @@ export function reportSurface(before: unknown, after: unknown): string {
       `  ${reworded.length} more in documentation alone: ${reworded.map(({ name }) => name).join(", ")}`,
     );
   }
-  return ["Public surface:", ...lines].join("\n");
+  return ["Public surface, since it was last generated:", ...lines].join("\n");
 }
 
 function count(changes: readonly Change[], kind: Change["kind"]): string {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { type DocsServer, startDocs } from "../packages/docs/startDocs.ts";
 import { type Mock, startMock } from "../packages/mock/src/startMock.ts";
 import { Stop } from "./Stop.ts";
@@ -20,17 +22,43 @@ export interface Served {
   readonly mock: Mock;
 }
 
+/** Where to serve the docs and the mock. */
+export interface Ports {
+  readonly docs: number;
+  readonly mock: number;
+}
+
+/**
+ * Reads the ports and sees whether they are free, before time is spent on building.
+ *
+ * @throws Stop when a port is not valid or already taken, naming the flag that changes it
+ */
+export async function readPorts(flags: {
+  "docs-port": string;
+  "mock-port": string;
+}): Promise<Ports> {
+  const ports = {
+    docs: portOf("docs-port", flags["docs-port"]),
+    mock: portOf("mock-port", flags["mock-port"]),
+  };
+  for (const [name, port] of Object.entries(ports)) {
+    const probe = createServer();
+    await listen(name, port, () =>
+      once(probe.listen(port, "127.0.0.1"), "listening").finally(() => probe.close()),
+    );
+  }
+  return ports;
+}
+
 /**
  * Serves the built docs and the mock of the bundled contract on this machine, prints where, and
  * stops both when the process is told to end.
  *
- * @throws Stop when a port is not valid or already taken, naming the flag that changes it
+ * @throws Stop when a port is already taken, naming the flag that changes it
  */
-export async function serve(ports: { "docs-port": string; "mock-port": string }): Promise<Served> {
-  const docsPort = portOf("docs-port", ports["docs-port"]);
-  const mockPort = portOf("mock-port", ports["mock-port"]);
-  const docs = await listen("docs-port", docsPort, () => startDocs({ port: docsPort }));
-  const mock = await listen("mock-port", mockPort, () => startMock({ port: mockPort })).catch(
+export async function serve(ports: Ports): Promise<Served> {
+  const docs = await listen("docs", ports.docs, () => startDocs({ port: ports.docs }));
+  const mock = await listen("mock", ports.mock, () => startMock({ port: ports.mock })).catch(
     async (error: unknown) => {
       await docs.stop();
       throw error;
@@ -39,6 +67,7 @@ export async function serve(ports: { "docs-port": string; "mock-port": string })
 
   let stopped: Promise<unknown> | undefined;
   const stop = (): void => {
+    if (stopped === undefined) console.log("\nStopping …");
     stopped ??= Promise.all([docs.stop(), mock.stop()]).catch((error: unknown) => {
       console.error(error);
       process.exitCode = 1;
@@ -64,7 +93,7 @@ function portOf(flag: string, value: string): number {
 }
 
 async function listen<Server>(
-  flag: string,
+  name: string,
   port: number,
   open: () => Promise<Server>,
 ): Promise<Server> {
@@ -75,7 +104,7 @@ async function listen<Server>(
     const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
     if (!taken) throw error;
     throw new Stop(
-      `Port ${port} is already taken. Choose another with --${flag}; 0 picks a free one.`,
+      `Port ${port} is already taken. Choose another with --${name}-port; 0 picks a free one.`,
       1,
       error,
     );

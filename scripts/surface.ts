@@ -130,7 +130,15 @@ function differingParts(before: unknown, after: unknown): string[] {
   const now = partsOf(after);
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((name) => !isDeepStrictEqual(old.get(name), now.get(name)))
+    .filter((name) => !(name.endsWith(REQUIRED) && onlyOnce(name, old, now)))
     .map((name) => `${!old.has(name) ? "+" : !now.has(name) ? "-" : "~"}${name}`);
+}
+
+const REQUIRED = " (required)";
+
+/** That a property is required says nothing new where the property itself came or went. */
+function onlyOnce(name: string, ...sides: readonly Map<string, unknown>[]): boolean {
+  return sides.some((parts) => !parts.has(name.slice(0, -REQUIRED.length)));
 }
 
 /** What people name when they speak of a change: parameters, statuses, properties, values. */
@@ -141,7 +149,7 @@ function partsOf(node: unknown): Map<string, unknown> {
       return Object.entries(value);
     if (key === "enum" || key === "required") {
       return list(value).map((item) => [
-        key === "required" ? `${String(item)} (required)` : String(item),
+        key === "required" ? `${String(item)}${REQUIRED}` : String(item),
         true,
       ]);
     }

@@ -16,6 +16,8 @@ export interface Task {
 export interface Report {
   readonly passed: number;
   readonly failed: number;
+  /** Full names of the tests that failed, or the file that could not be loaded. */
+  readonly failures: readonly string[];
   /** Full names of the tests that were skipped. */
   readonly skipped: readonly string[];
 }
@@ -60,19 +62,20 @@ export function reportOf(report: unknown): Report {
   if (!Array.isArray(files))
     throw new TypeError("vitest's report has no testResults; its format has changed.");
   const skipped: string[] = [];
+  const failures: string[] = [];
   let passed = 0;
-  let failed = 0;
   for (const file of list(files).filter(isRecord)) {
     const tests = list(file["assertionResults"]).filter(isRecord);
     for (const { status, fullName } of tests) {
       if (status === "passed") passed += 1;
-      else if (status === "failed") failed += 1;
+      else if (status === "failed") failures.push(String(fullName));
       else skipped.push(String(fullName));
     }
-    if (file["status"] === "failed" && !tests.some(({ status }) => status === "failed"))
-      failed += 1;
+    if (file["status"] === "failed" && !tests.some(({ status }) => status === "failed")) {
+      failures.push(String(file["name"]));
+    }
   }
-  return { passed, failed, skipped };
+  return { passed, failed: failures.length, failures, skipped };
 }
 
 /**
@@ -84,6 +87,7 @@ export function tally(tasks: readonly Task[], reports: ReadonlyMap<string, Repor
   let passed = 0;
   let failed = 0;
   const skipped: string[] = [];
+  const failures: string[] = [];
   const broken: string[] = [];
   for (const { id, name, directory, exitCode } of tasks) {
     if (exitCode !== 0) broken.push(id);
@@ -91,7 +95,8 @@ export function tally(tasks: readonly Task[], reports: ReadonlyMap<string, Repor
     if (report !== undefined) {
       passed += report.passed;
       failed += report.failed;
-      skipped.push(...report.skipped);
+      failures.push(...report.failures.map((test) => `${directory || "."}: ${test}`));
+      skipped.push(...report.skipped.map((test) => `${directory || "."}: ${test}`));
       if (exitCode !== 0 && report.failed === 0) failed += 1;
     } else if (exitCode !== 0) {
       failed += 1;
@@ -102,5 +107,5 @@ export function tally(tasks: readonly Task[], reports: ReadonlyMap<string, Repor
       failed += 1;
     }
   }
-  return { passed, failed, skipped, broken };
+  return { passed, failed, failures, skipped, broken };
 }

@@ -46,8 +46,9 @@ await command(help, flags, async ({ force }) => {
     if (text !== undefined) reports.set(folder, reportOf(JSON.parse(text)));
   }
 
-  const { passed, failed, skipped, broken } = tally(tasks, reports);
+  const { passed, failed, failures, skipped, broken } = tally(tasks, reports);
   for (const id of broken) console.log(`failed   ${id}`);
+  for (const name of failures) console.log(`failed   ${name}`);
   for (const name of skipped) console.log(`skipped  ${name}`);
   const alsoSkipped = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
   console.log(`\n${passed} passed, ${failed} failed${alsoSkipped}`);

@@ -18,6 +18,8 @@ export async function turbo(...args: readonly string[]): Promise<number> {
     env: {
       NODE_COMPILE_CACHE: compileCache,
       ...process.env,
+      // Turbo asks its tools for colours even where its own output goes to a file.
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
       TURBO_TELEMETRY_DISABLED: "1",
       REDOCLY_TELEMETRY: "off",
     },

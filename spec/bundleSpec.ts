@@ -7,6 +7,7 @@ import {
   lint,
   loadConfig,
   type NormalizedProblem,
+  YamlParseError,
 } from "@redocly/openapi-core";
 import { stringify } from "yaml";
 import { isRecord } from "../scripts/isRecord.ts";
@@ -39,7 +40,7 @@ export async function bundleSpec(folder = here): Promise<BundledSpec> {
   const ref = join(folder, "openapi.yaml");
   const externalRefResolver = new BaseResolver(config.resolve);
 
-  const problems = await lint({ ref, config, externalRefResolver });
+  const problems = await lint({ ref, config, externalRefResolver }).catch(rootProblem);
   if (problems.length > 0) throw new InvalidSpecError(report(problems, folder));
 
   const bundled = await bundle({ ref, config, externalRefResolver });
@@ -58,15 +59,36 @@ export async function bundleSpec(folder = here): Promise<BundledSpec> {
   return { json, yaml, changed: written.includes(true) };
 }
 
-function report(problems: readonly NormalizedProblem[], folder: string): string {
-  const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
+/** A root that is not YAML is the one problem that the linter throws. */
+function rootProblem(error: unknown): Problem[] {
+  if (!(error instanceof YamlParseError)) throw error;
+  const { line, col, source, message } = error;
+  const start = { line: Number.isNaN(line) ? 1 : line, col: Number.isNaN(col) ? 1 : col };
+  const location = [{ source, pointer: undefined, start }];
+  return [{ ruleId: UNRESOLVED, message: `Failed to parse: ${message}`, location }];
+}
+
+type Problem = Pick<NormalizedProblem, "ruleId" | "message" | "location">;
+
+const UNRESOLVED = "no-unresolved-refs";
+
+/** While a file cannot be read or found, what other rules say follows from that: it is left out. */
+function report(all: readonly Problem[], folder: string): string {
+  const unreadable = all.filter(({ message }) => message.startsWith("Failed to parse"));
+  const unresolved = all.filter(({ ruleId }) => ruleId === UNRESOLVED);
+  const problems = [unreadable, unresolved].find((some) => some.length > 0) ?? all;
+
   const places = problems.map(({ location, ruleId, message }) => {
     const [place] = location;
-    if (place === undefined) return `openapi.yaml  ${ruleId}\n    ${message}`;
+    if (place === undefined) return `spec/openapi.yaml  ${ruleId}\n    ${message}`;
     const { line, col } = getLineColLocation(place).start;
-    return `${relative(folder, place.source.absoluteRef)}:${line}:${col}  ${ruleId}\n    ${message}`;
+    const file = relative(folder, place.source.absoluteRef);
+    return `spec/${file}:${line}:${col}  ${ruleId}\n    ${message.replaceAll(`${folder}/`, "spec/")}`;
   });
-  return `The contract is not valid, ${count}:\n\n${places.join("\n\n")}\n`;
+  // A file that several others refer to is reported for each of them.
+  const distinct = [...new Set(places)];
+  const count = `${distinct.length} ${distinct.length === 1 ? "problem" : "problems"}`;
+  return `The contract is not valid, ${count}:\n\n${distinct.join("\n\n")}\n`;
 }
 
 /** Redocly orders components by first use, so that one new reference would move many of them. */

@@ -115,6 +115,20 @@ function namedExamples(): Oas3Visitor {
   };
 }
 
+/** Refuses what OpenAPI 3.0 called nullable; 3.1 ignores it. */
+function noNullable(): Oas3Visitor {
+  return {
+    Schema(schema, ctx) {
+      if ("nullable" in schema) {
+        ctx.report({
+          message: 'OpenAPI 3.1 has no `nullable`. Write `oneOf` the schema and `type: "null"`.',
+          location: ctx.location.child("nullable"),
+        });
+      }
+    },
+  };
+}
+
 /** Requires object schemas to stand in a file of their own, whose name becomes the type's name. */
 function noInlineObject(): Oas3Visitor {
   return {
@@ -298,6 +312,7 @@ const rules = {
   "description-present": descriptionPresent,
   "named-examples": namedExamples,
   "no-inline-object": noInlineObject,
+  "no-nullable": noNullable,
   "open-sets": openSets,
   "error-codes": errorCodes,
 };

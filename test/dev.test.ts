@@ -10,15 +10,18 @@ let mock: string;
 let docs: string;
 const listeners = new Set<() => void>();
 
+function wake(): void {
+  for (const listener of listeners) listener();
+  listeners.clear();
+}
+
 /** Waits until what was printed since the last call matches; returns that. */
 async function printed(pattern: RegExp): Promise<string> {
   while (!pattern.test(output)) {
-    await new Promise<void>((resolve, reject) => {
-      listeners.add(resolve);
-      child.once("close", () =>
-        reject(new Error(`It ended before it printed ${pattern}:\n${output}`)),
-      );
-    });
+    if (child.exitCode !== null) {
+      throw new Error(`It ended before it printed ${pattern}:\n${output}`);
+    }
+    await new Promise<void>((resolve) => listeners.add(resolve));
   }
   const text = output;
   output = "";
@@ -35,10 +38,10 @@ beforeAll(async () => {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      for (const listener of listeners) listener();
-      listeners.clear();
+      wake();
     });
   }
+  child.once("close", wake);
   const text = await printed(/Watching/);
   docs = /Docs +(http:\S+)/.exec(text)?.[1] ?? "";
   mock = /Mock +(http:\S+)/.exec(text)?.[1] ?? "";

@@ -33,7 +33,7 @@ test("says that nothing changed when nothing did, whatever the order of keys", (
     Gone: schema({}),
     EvCharger: schema({ model: { type: "string" }, id: {} }),
   });
-  expect(report(reordered)).toEqual(["Public surface: unchanged."]);
+  expect(report(reordered)).toEqual(["Public surface: unchanged since it was last generated."]);
 });
 
 test("counts what there is when nothing was generated before", () => {
@@ -46,7 +46,7 @@ test("names added and removed operations and schemas", () => {
     { "/ev-charger/{id}": { delete: { operationId: "removeEvCharger" } } },
   );
   expect(report(after)).toEqual([
-    "Public surface:",
+    "Public surface, since it was last generated:",
     "- schema    Gone",
     "+ operation removeEvCharger  DELETE /ev-charger/{id}",
     "+ schema    Fresh",
@@ -60,7 +60,7 @@ test("names the properties of a schema that were added, removed or changed, and 
     Gone: schema({}),
   });
   expect(report(after)).toEqual([
-    "Public surface:",
+    "Public surface, since it was last generated:",
     "~ schema    EvCharger  -id ~model +colour +model (required)",
   ]);
 });
@@ -79,7 +79,7 @@ test("names the parameters, statuses and values that changed", () => {
     },
   });
   expect(report(limited(404), limited(409))).toEqual([
-    "Public surface:",
+    "Public surface, since it was last generated:",
     "~ operation a  GET /a  -409 ~limit +404",
     "~ schema    Kind  -409 +404",
   ]);
@@ -93,11 +93,17 @@ test("keeps a change of the documentation apart from one that programs notice", 
     }),
     Gone: schema({}),
   });
-  expect(report(after)).toEqual(["Public surface:", "1 more in documentation alone: EvCharger"]);
+  expect(report(after)).toEqual([
+    "Public surface, since it was last generated:",
+    "1 more in documentation alone: EvCharger",
+  ]);
 });
 
 test("takes a property that is called description for a property", () => {
   const from = contract({ EvCharger: schema({ description: {} }) });
   const after = contract({ EvCharger: schema({}) });
-  expect(report(after, from)).toEqual(["Public surface:", "~ schema    EvCharger  -description"]);
+  expect(report(after, from)).toEqual([
+    "Public surface, since it was last generated:",
+    "~ schema    EvCharger  -description",
+  ]);
 });

@@ -135,13 +135,17 @@ test("the docs show it", async () => {
   expect(page).toContain(drawn.path);
 });
 
-test("the contract suite has more cases than before, and passes", async () => {
+test("the contract suite has more cases than before", async () => {
   expect(await cases()).toBeGreaterThan(casesBefore);
-  await workspace.must("pnpm", "--filter", "@ev-charger/contract", "run", "test");
-  expect(await workspace.read("packages/contract/.report/vitest.json")).toContain(
-    drawn.operationId,
-  );
-}, 120_000);
+});
+
+test("every package's tests pass with it, the contract suite's among them", async () => {
+  const packages = ["spec", "types", "client", "mock", "contract"];
+  const filters = packages.map((name) => `--filter=@ev-charger/${name}`);
+  await workspace.must("pnpm", "exec", "turbo", "run", "test", ...filters);
+  const report = await workspace.read("packages/contract/.report/vitest.json");
+  expect(report).toContain(drawn.operationId);
+}, 180_000);
 
 test("a renamed property stops its users from compiling", async () => {
   const user = withClient(`const { data } = await client.listEvChargers();

@@ -12,7 +12,7 @@ const task = (id: string, exitCode?: number, command = "run"): object => ({
 const tasks = (...all: object[]) => tasksOf({ tasks: all });
 
 const reports = (folder: string, report: Partial<Report>): Map<string, Report> =>
-  new Map([[folder, { passed: 0, failed: 0, skipped: [], ...report }]]);
+  new Map([[folder, { passed: 0, failed: 0, failures: [], skipped: [], ...report }]]);
 
 test("counts every test, and each lint or type check as one", () => {
   const run = tasks(
@@ -24,17 +24,17 @@ test("counts every test, and each lint or type check as one", () => {
   expect(tally(run, reports("spec", { passed: 12, skipped: ["a test"] }))).toEqual({
     passed: 14,
     failed: 0,
-    skipped: ["a test"],
+    skipped: ["spec: a test"],
+    failures: [],
     broken: [],
   });
 });
 
 test("counts failed tests as many as they are", () => {
-  const { passed, failed, broken } = tally(
-    tasks(task("spec#test", 1)),
-    reports("spec", { passed: 3, failed: 2 }),
-  );
+  const found = reports("spec", { passed: 3, failed: 2, failures: ["a", "b"] });
+  const { passed, failed, failures, broken } = tally(tasks(task("spec#test", 1)), found);
   expect([passed, failed, broken]).toEqual([3, 2, ["spec#test"]]);
+  expect(failures).toEqual(["spec: a", "spec: b"]);
 });
 
 test.each([
@@ -63,10 +63,15 @@ test("reads vitest's report: passed, failed and skipped tests, and files that di
     testResults: [
       { status: "failed", assertionResults: [assertion("passed", "a"), assertion("failed", "b")] },
       { status: "passed", assertionResults: [assertion("pending", "c"), assertion("todo", "d")] },
-      { status: "failed", assertionResults: [] },
+      { status: "failed", name: "x.test.ts", assertionResults: [] },
     ],
   };
-  expect(reportOf(report)).toEqual({ passed: 1, failed: 2, skipped: ["c", "d"] });
+  expect(reportOf(report)).toEqual({
+    passed: 1,
+    failed: 2,
+    failures: ["b", "x.test.ts"],
+    skipped: ["c", "d"],
+  });
 });
 
 test("says so when a tool's format has changed", () => {

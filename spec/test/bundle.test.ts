@@ -44,7 +44,7 @@ test("components are in alphabetical order", () => {
   }
 });
 
-test("all operations of the API are there", () => {
+test("the seven operations that the vendor documents are there", () => {
   const found = Object.entries(object(at(bundled, "paths"))).flatMap(([path, item]) =>
     Object.entries(object(item))
       .filter(([method]) => method !== "parameters")
@@ -53,13 +53,15 @@ test("all operations of the API are there", () => {
           `${String(at(operation, "operationId"))} ${method.toUpperCase()} ${path}`,
       ),
   );
-  expect(found.toSorted()).toEqual([
-    "cancelAction POST /actions/{actionId}/cancel",
-    "getAction GET /actions/{actionId}",
-    "getEvCharger GET /ev-charger/{deviceId}",
-    "listActions GET /actions",
-    "listEvChargers GET /ev-charger",
-    "pushEvChargerAction POST /ev-charger/{deviceId}",
-    "updateEvChargerSettings POST /ev-charger/{deviceId}/settings",
-  ]);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      "cancelAction POST /actions/{actionId}/cancel",
+      "getAction GET /actions/{actionId}",
+      "getEvCharger GET /ev-charger/{deviceId}",
+      "listActions GET /actions",
+      "listEvChargers GET /ev-charger",
+      "pushEvChargerAction POST /ev-charger/{deviceId}",
+      "updateEvChargerSettings POST /ev-charger/{deviceId}/settings",
+    ]),
+  );
 });

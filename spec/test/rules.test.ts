@@ -83,6 +83,13 @@ test.each([
     "  - twelve",
   ],
   [
+    "a schema that is nullable in the way of OpenAPI 3.0",
+    "no-nullable",
+    "schemas/Pagination.yaml",
+    "  hasMore:\n",
+    "  hasMore:\n    nullable: true\n",
+  ],
+  [
     "an inline object",
     "no-inline-object",
     "schemas/EvChargerDetail.yaml",
@@ -153,13 +160,26 @@ test.each([
 test("says file, line, column, rule and what is wrong", async () => {
   await edit("parameters/limit.yaml", "maximum: 50", "maximum: 5");
   expect(await refusal()).toMatch(
-    /^parameters\/limit\.yaml:\d+:\d+ {2}no-invalid-parameter-examples\n {4}Example value must conform/m,
+    /^spec\/parameters\/limit\.yaml:\d+:\d+ {2}no-invalid-parameter-examples\n {4}Example value must conform/m,
   );
 });
 
-test("says where a file is not YAML", async () => {
-  await edit("schemas/Pagination.yaml", "type: object", "type: [object");
-  expect(await refusal()).toMatch(/^schemas\/Pagination\.yaml:\d+:\d+ {2}/m);
+test.each([
+  ["schemas/Pagination.yaml", "type: object", "type: [object"],
+  ["openapi.yaml", "openapi: 3.1.0", "openapi: [3.1.0"],
+])("says where %s is not YAML, and nothing that only follows from it", async (file, from, to) => {
+  await edit(file, from, to);
+  const message = await refusal();
+  expect(message).toContain("1 problem:");
+  expect(message).toContain(`spec/${file}:`);
+  expect(message).toMatch(/:\d+:\d+ {2}no-unresolved-refs\n {4}Failed to parse/);
+});
+
+test("names a file that is not there, and nothing that only follows from it", async () => {
+  await edit("schemas/EvChargerList.yaml", "./Pagination.yaml", "./Paginatoin.yaml");
+  const message = await refusal();
+  expect(message).toContain("1 problem:");
+  expect(message).toMatch(/spec\/schemas\/EvChargerList\.yaml:\d+:\d+ {2}no-unresolved-refs/);
 });
 
 test("keeps the last good bundle when the contract is broken", async () => {

@@ -68,7 +68,11 @@ test.each<{
   {
     what: "another success status",
     edit: (key, value) =>
-      key === "responses" ? rename(rename(value, "200", "299"), "202", "299") : value,
+      key === "responses" && isObject(value)
+        ? Object.fromEntries(
+            Object.entries(value).map(([status, one]) => [status.replace(/^2\d\d$/, "299"), one]),
+          )
+        : value,
     caughtBy: ({ kind }) => kind === "success",
     saying: /^the status 299 is not documented/,
   },
@@ -88,7 +92,7 @@ test.each<{
     what: "values above a maximum",
     edit: (key, value) => (key === "maximum" ? undefined : value),
     caughtBy: ({ name }) => name.endsWith("above maximum"),
-    saying: /^the status is 200, not 400/,
+    saying: /^the status is 2\d\d, not 400/,
   },
   {
     what: "codes that no status lists",
