@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: ".report/vitest.json" },
     restoreMocks: true,
+    allowOnly: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

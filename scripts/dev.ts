@@ -59,6 +59,9 @@ const namesOf = (saved: readonly string[]): string =>
     ? `${saved.length} files of spec/`
     : saved.map((file) => `spec/${file}`).join(", ");
 
+/** Set while something failed: what follows from the contract is then made again, changed or not. */
+let behind = false;
+
 async function follow(served: Served, saved: readonly string[]): Promise<void> {
   const started = performance.now();
   console.log(`\n${new Date().toTimeString().slice(0, 8)}  ${namesOf(saved)}`);
@@ -66,15 +69,10 @@ async function follow(served: Served, saved: readonly string[]): Promise<void> {
   try {
     let changed = false;
     await step("lint, bundle", async () => ({ changed } = await bundleSpec()));
-    if (changed) {
-      const steps = await Promise.allSettled([
-        // Docs first: Redocly runs in a process of its own while this one does the rest.
-        step("docs", buildDocs),
-        step("types, client", generateAndCompile),
-        step("mock", () => served.mock.reload()),
-      ]);
-      const failed = steps.find((result) => result.status === "rejected");
-      if (failed !== undefined) throw failed.reason;
+    if (changed || behind) {
+      behind = true;
+      await derive(served);
+      behind = false;
     }
     console.log(reportSurface(before, await readContract()));
     console.log(`${styleText("green", "done")} in ${Math.round(performance.now() - started)} ms`);
@@ -82,6 +80,15 @@ async function follow(served: Served, saved: readonly string[]): Promise<void> {
     console.log(error instanceof Error ? error.message : String(error));
     console.log(`${styleText("red", "not done")}: the last good mock and docs keep serving`);
   }
+}
+
+/** Docs and mock take the new contract only when types and client could be made from it. */
+async function derive(served: Served): Promise<void> {
+  // A step later than the docs, as Redocly works in a process of its own meanwhile.
+  const compiled = Promise.resolve().then(() => step("types, client", generateAndCompile));
+  const docs = step("docs", () => buildDocs({ ready: compiled }));
+  await Promise.all([compiled, docs]);
+  await step("mock", () => served.mock.reload());
 }
 
 /** Calls `run` with the files saved since its last call, one call at a time. */

@@ -1,5 +1,5 @@
 import { command } from "./command.ts";
-import { readContract } from "./readContract.ts";
+import { readContract, readGenerated, rememberGenerated } from "./readContract.ts";
 import { reportSurface } from "./reportSurface.ts";
 import { Stop } from "./Stop.ts";
 import { turbo } from "./turbo.ts";
@@ -18,10 +18,11 @@ const flags = {
 } as const;
 
 await command(help, flags, async ({ force }) => {
-  const before = await readContract();
+  const before = await readGenerated();
   const again = force ? ["--force"] : [];
   const code = await turbo("run", "generate", "build", "docs", "--output-logs=new-only", ...again);
   if (code !== 0)
     throw new Stop("Not generated; the reason stands above. Fix it and run it again.", 1);
   console.log(reportSurface(before, await readContract()));
+  await rememberGenerated();
 });

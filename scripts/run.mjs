@@ -84,7 +84,7 @@ function runScript() {
   const child = spawn(command, args, { cwd: root, shell, stdio: "inherit" });
   child.once("close", (code) => process.exit(code ?? 1));
 
-  // Whoever ends npm, by whatever means, ends the script too.
+  // A signal to npm alone ends the shell between npm and this process, and so the script too.
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }

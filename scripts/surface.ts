@@ -3,19 +3,22 @@ import { isDeepStrictEqual } from "node:util";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** One operation or schema of the public surface. */
+/** What a part of the public surface can be. */
+export type Kind = "server" | "security" | "operation" | "schema";
+
+/** One part of the public surface. */
 interface Item {
-  readonly kind: "operation" | "schema";
+  readonly kind: Kind;
   readonly name: string;
   /** For an operation its method and path. */
   readonly where: string;
   readonly node: Json;
 }
 
-/** How an operation or schema differs between two contracts. */
+/** How a part of the public surface differs between two contracts. */
 export interface Change {
   readonly type: "added" | "removed" | "changed" | "documentation";
-  readonly kind: "operation" | "schema";
+  readonly kind: Kind;
   readonly name: string;
   readonly where: string;
   /** The parts that differ, such as `+colour` or `~limit`; empty unless `type` is `changed`. */
@@ -26,6 +29,7 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 /** What a reader sees but no program: a change of it alone breaks nobody. */
 const DOCUMENTATION = new Set([
+  "links",
   "description",
   "summary",
   "example",
@@ -56,42 +60,63 @@ export function surfaceChanges(before: unknown, after: unknown): Change[] {
 const keyOf = (item: Item): string => `${item.kind} ${item.name}`;
 
 function itemsOf(document: unknown): Item[] {
-  const operations = Object.entries(child(document, "paths")).flatMap(([path, item]) =>
+  const servers = list(isRecord(document) ? document["servers"] : []).filter(isRecord);
+  const components = child(document, "components");
+  return [
+    ...servers.map((node): Item => ({
+      kind: "server",
+      name: String(node["url"]),
+      where: "",
+      node,
+    })),
+    ...named(child(components, "securitySchemes"), "security"),
+    ...operationsOf(document),
+    ...named(child(components, "schemas"), "schema"),
+  ];
+}
+
+const named = (map: Json, kind: Kind): Item[] =>
+  Object.entries(map).map(([name, node]) => ({
+    kind,
+    name,
+    where: "",
+    node: isRecord(node) ? node : {},
+  }));
+
+function operationsOf(document: unknown): Item[] {
+  return Object.entries(child(document, "paths")).flatMap(([path, item]) =>
     METHODS.filter((method) => isRecord(item) && isRecord(item[method])).map((method): Item => {
       const operation = child(item, method);
       const where = `${method.toUpperCase()} ${path}`;
       const shared = isRecord(item) ? item["parameters"] : undefined;
       const { operationId } = operation;
+      const parameters = [...list(shared), ...list(operation["parameters"])];
+      const node = { where, security: child(document, "security"), ...operation, parameters };
       return {
         kind: "operation",
         name: typeof operationId === "string" ? operationId : where,
         where,
-        node: {
-          where,
-          ...operation,
-          parameters: [...list(shared), ...list(operation["parameters"])].map((parameter) =>
-            resolve(document, parameter),
-          ),
-        },
+        node: Object.fromEntries(
+          Object.entries(node).map(([key, value]) => [key, resolve(document, value)]),
+        ),
       };
     }),
   );
-  const schemas = Object.entries(child(child(document, "components"), "schemas")).map(
-    ([name, node]): Item => ({
-      kind: "schema",
-      name,
-      where: "",
-      node: isRecord(node) ? node : {},
-    }),
-  );
-  return [...operations, ...schemas];
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** Puts what is referred to in its place, but for schemas, which are parts of their own. */
 function resolve(document: unknown, node: unknown): unknown {
-  if (!isRecord(node) || typeof node["$ref"] !== "string") return node;
-  return node["$ref"].split("/").slice(1).reduce<unknown>(child, document);
+  if (Array.isArray(node)) return node.map((value) => resolve(document, value));
+  if (!isRecord(node)) return node;
+  const ref = node["$ref"];
+  if (typeof ref === "string" && !ref.startsWith("#/components/schemas/")) {
+    return resolve(document, ref.split("/").slice(1).reduce<unknown>(child, document));
+  }
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, resolve(document, value)]),
+  );
 }
 
 function compare(before: Item | undefined, after: Item | undefined): Change | undefined {

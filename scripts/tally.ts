@@ -28,21 +28,25 @@ export interface Tally extends Report {
   readonly broken: readonly string[];
 }
 
+const NO_COMMAND = "<NONEXISTENT>";
+
 /**
- * The tasks in the summary of a turbo run that have a command.
+ * The tasks in the summary of a turbo run, but for those that no package has.
  *
+ * @param declared the tasks that turbo.json names: one of these without a command has lost it
  * @throws TypeError when the text is not such a summary
  */
-export function tasksOf(summary: unknown): Task[] {
+export function tasksOf(summary: unknown, declared: readonly string[] = []): Task[] {
   const tasks = isRecord(summary) ? summary["tasks"] : undefined;
   if (!Array.isArray(tasks))
     throw new TypeError("turbo's summary has no tasks; its format has changed.");
   return list(tasks)
     .filter((task) => isRecord(task))
-    .filter((task) => task["command"] !== "<NONEXISTENT>")
+    .filter(({ command, taskId }) => command !== NO_COMMAND || declared.includes(String(taskId)))
     .map((task) => {
-      const { taskId, task: name, directory, execution } = task;
-      const exitCode = isRecord(execution) ? execution["exitCode"] : undefined;
+      const { taskId, task: name, directory, execution, command } = task;
+      const ran = isRecord(execution) && command !== NO_COMMAND;
+      const exitCode = ran ? execution["exitCode"] : undefined;
       return {
         id: String(taskId),
         name: String(name),
@@ -90,7 +94,7 @@ export function tally(tasks: readonly Task[], reports: ReadonlyMap<string, Repor
   const failures: string[] = [];
   const broken: string[] = [];
   for (const { id, name, directory, exitCode } of tasks) {
-    if (exitCode !== 0) broken.push(id);
+    if (exitCode !== 0) broken.push(exitCode === undefined ? `${id} (did not run)` : id);
     const report = name.startsWith("test") ? reports.get(directory) : undefined;
     if (report !== undefined) {
       passed += report.passed;

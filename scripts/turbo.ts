@@ -24,8 +24,18 @@ export async function turbo(...args: readonly string[]): Promise<number> {
       REDOCLY_TELEMETRY: "off",
     },
   });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve(code ?? 1));
-  });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const passOn = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+    process.exitCode = 1;
+  };
+  for (const signal of signals) process.on(signal, passOn);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve(code ?? 1));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, passOn);
+  }
 }

@@ -7,6 +7,7 @@ import {
   lint,
   loadConfig,
   type NormalizedProblem,
+  Source,
   YamlParseError,
 } from "@redocly/openapi-core";
 import { stringify } from "yaml";
@@ -40,7 +41,9 @@ export async function bundleSpec(folder = here): Promise<BundledSpec> {
   const ref = join(folder, "openapi.yaml");
   const externalRefResolver = new BaseResolver(config.resolve);
 
-  const problems = await lint({ ref, config, externalRefResolver }).catch(rootProblem);
+  const problems = await lint({ ref, config, externalRefResolver }).catch((error: unknown) =>
+    rootProblem(ref, error),
+  );
   if (problems.length > 0) throw new InvalidSpecError(report(problems, folder));
 
   const bundled = await bundle({ ref, config, externalRefResolver });
@@ -59,13 +62,13 @@ export async function bundleSpec(folder = here): Promise<BundledSpec> {
   return { json, yaml, changed: written.includes(true) };
 }
 
-/** A root that is not YAML is the one problem that the linter throws. */
-function rootProblem(error: unknown): Problem[] {
-  if (!(error instanceof YamlParseError)) throw error;
-  const { line, col, source, message } = error;
+/** A root that is not YAML, or not an object, is what the linter throws instead of reporting. */
+function rootProblem(ref: string, error: unknown): Problem[] {
+  if (!(error instanceof Error)) throw error;
+  const { line, col } = error instanceof YamlParseError ? error : { line: 1, col: 1 };
   const start = { line: Number.isNaN(line) ? 1 : line, col: Number.isNaN(col) ? 1 : col };
-  const location = [{ source, pointer: undefined, start }];
-  return [{ ruleId: UNRESOLVED, message: `Failed to parse: ${message}`, location }];
+  const location = [{ source: new Source(ref, ""), pointer: undefined, start }];
+  return [{ ruleId: UNRESOLVED, message: `Failed to parse: ${error.message}`, location }];
 }
 
 type Problem = Pick<NormalizedProblem, "ruleId" | "message" | "location">;

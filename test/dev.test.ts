@@ -121,3 +121,35 @@ test("a mended contract is taken up again", async () => {
   expect(await answer()).toContain("Wallbox 11kW");
   expect(await page()).toContain("Wallbox 11kW");
 }, 30_000);
+
+test("a contract that the client cannot carry leaves mock and docs alone, until it is mended", async () => {
+  const [goodAnswer, goodPage] = [await answer(), await page()];
+  const files = [
+    "paths/actions_{actionId}",
+    "responses/ActionList",
+    "responses/CancelledAction",
+    "responses/PushedAction",
+  ];
+  const rename = async (from: string, to: string): Promise<void> => {
+    for (const file of files) {
+      await workspace.edit(`spec/${file}.yaml`, `operationId: ${from}\n`, `operationId: ${to}\n`);
+    }
+  };
+  await rename("getAction", "then");
+  await workspace.edit("spec/examples/TwoChargers.yaml", "Wallbox 11kW", "Wallbox 12kW");
+  let text = "";
+  while (!text.includes('every client has a member "then" already')) {
+    text = await printed(/^(not )?done.*$/m);
+  }
+  expect(text).toMatch(/^not done/m);
+  expect([await answer(), await page()]).toEqual([goodAnswer, goodPage]);
+
+  // A save that changes nothing of the contract must not look like success.
+  await workspace.edit("spec/parameters/offset.yaml", "minimum: 0\n", "minimum: 0 # as ever\n");
+  expect(await printed(/^(not )?done.*$/m)).toMatch(/^not done/m);
+
+  await rename("then", "getAction");
+  while (!/^done/m.test(text)) text = await printed(/^(not )?done.*$/m);
+  expect(await answer()).toContain("Wallbox 12kW");
+  expect(await page()).toContain("Wallbox 12kW");
+}, 60_000);

@@ -85,6 +85,42 @@ test("names the parameters, statuses and values that changed", () => {
   ]);
 });
 
+test("names a server and a security scheme that changed", () => {
+  const secured = (url: string, header: string): unknown => ({
+    servers: [{ url }],
+    components: { securitySchemes: { ApiKey: { type: "apiKey", in: "header", name: header } } },
+  });
+  expect(report(secured("https://b", "x-key"), secured("https://a", "x-api-key"))).toEqual([
+    "Public surface, since it was last generated:",
+    "- server    https://a",
+    "~ security  ApiKey  ~name",
+    "+ server    https://b",
+  ]);
+});
+
+test("names an operation whose shared response, or a header in it, changed", () => {
+  const answering = (answered: string, required: boolean): unknown => ({
+    paths: {
+      "/a": {
+        get: { operationId: "a", responses: { "200": { $ref: "#/components/responses/A" } } },
+      },
+    },
+    components: {
+      responses: {
+        A: {
+          headers: { Allow: { $ref: "#/components/headers/Allow" } },
+          content: { "application/json": { schema: { $ref: `#/components/schemas/${answered}` } } },
+        },
+      },
+      headers: { Allow: { required } },
+      schemas: { A: {}, B: {} },
+    },
+  });
+  const changed = ["Public surface, since it was last generated:", "~ operation a  GET /a  ~200"];
+  expect(report(answering("B", true), answering("A", true))).toEqual(changed);
+  expect(report(answering("A", false), answering("A", true))).toEqual(changed);
+});
+
 test("keeps a change of the documentation apart from one that programs notice", () => {
   const after = contract({
     EvCharger: schema({

@@ -57,6 +57,12 @@ test("leaves out what has no command", () => {
   expect(tasks(task("mock#build", 0, "<NONEXISTENT>"))).toEqual([]);
 });
 
+test("a task that turbo.json names but that has lost its command is one failure", () => {
+  const summary = { tasks: [task("mock#test", 0, "<NONEXISTENT>")] };
+  const { failed, broken } = tally(tasksOf(summary, ["mock#test"]), new Map());
+  expect([failed, broken]).toEqual([1, ["mock#test (did not run)"]]);
+});
+
 test("reads vitest's report: passed, failed and skipped tests, and files that did not load", () => {
   const assertion = (status: string, fullName: string): object => ({ status, fullName });
   const report = {

@@ -17,6 +17,8 @@ export interface DocsOptions {
   readonly yaml?: string;
   /** The folder to write to. Default: this package's `dist`. */
   readonly outDir?: string;
+  /** Waited for before any file is replaced; when it rejects, none is. Default: nothing. */
+  readonly ready?: Promise<void>;
 }
 
 /** What was built. */
@@ -57,6 +59,7 @@ export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
       makeSelfContained(await readFile(join(staging, "index.html"), "utf8")),
     );
     await writeFile(join(staging, "index.html"), page);
+    await options.ready;
     for (const file of FILES) await rename(join(staging, file), join(outDir, file));
 
     return {

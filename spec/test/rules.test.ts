@@ -175,6 +175,11 @@ test.each([
   expect(message).toMatch(/:\d+:\d+ {2}no-unresolved-refs\n {4}Failed to parse/);
 });
 
+test.each(["", "[]\n", "null\n"])("says where the root is only %j", async (content) => {
+  await writeFile(join(folder, "openapi.yaml"), content);
+  expect(await refusal()).toMatch(/^spec\/openapi\.yaml:1:1 {2}no-unresolved-refs\n {4}\S/m);
+});
+
 test("names a file that is not there, and nothing that only follows from it", async () => {
   await edit("schemas/EvChargerList.yaml", "./Pagination.yaml", "./Paginatoin.yaml");
   const message = await refusal();
