@@ -10,6 +10,9 @@ export function withoutKey(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutKey(item, key));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, withoutKey(item, key)]),
+    Object.entries(value).map(([name, item]) => [
+      name.replaceAll(key, "[API key]"),
+      withoutKey(item, key),
+    ]),
   );
 }

@@ -114,7 +114,8 @@ void detail.data.colour;
 // The raw surface is typed by path.
 const raw = await client.GET("/ev-charger", { params: { query: { limit: 5 } } });
 expectTypeOf(raw.data?.data.items).toEqualTypeOf<EvCharger[] | undefined>();
-expectTypeOf(raw.error?.error.code).toExtend<ErrorCode | undefined>();
+expectTypeOf(raw.error?.error.code).not.toEqualTypeOf<string | undefined>();
+expectTypeOf<"DEVICE_NOT_FOUND">().toExtend<NonNullable<typeof raw.error>["error"]["code"]>();
 void client.GET("/actions", { signal: AbortSignal.timeout(1), headers: { "x-a": "1" } });
 // @ts-expect-error no such query parameter
 void client.GET("/ev-charger", { params: { query: { page: 1 } } });

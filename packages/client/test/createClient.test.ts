@@ -237,6 +237,7 @@ describe("the API key", () => {
     ],
     [502, `<html>x-api-key: ${apiKey}</html>`],
     [400, { echoed: apiKey }],
+    [400, { [apiKey]: 1 }],
     [200, `not JSON: ${apiKey}`],
   ])("is in no error, even when a %i answer echoes it", async (status, body) => {
     const { client } = await clientOf(status, body);

@@ -32,7 +32,7 @@ export async function sendCase(
   for (const [key, value] of Object.entries(header)) {
     if (value !== undefined) headers.set(key, text(value));
   }
-  for (const key of keyHeaders) headers.set(key, apiKey);
+  for (const key of keyHeaders) setKey(headers, key, apiKey);
   if (body !== undefined) headers.set("content-type", body.type);
   const signal = AbortSignal.timeout(timeout);
   try {
@@ -42,6 +42,17 @@ export async function sendCase(
   } catch (cause) {
     const reason = signal.aborted ? `within ${timeout} ms` : "at all";
     throw new Error(`${name}: ${method} ${url.pathname} was not answered ${reason}.`, { cause });
+  }
+}
+
+/** The platform's own complaint about a value that no header can carry would quote the key. */
+function setKey(headers: Headers, name: string, apiKey: string): void {
+  try {
+    headers.set(name, apiKey);
+  } catch {
+    throw new TypeError(
+      `The API key cannot be sent as the header ${name}: it has a character that no header may have.`,
+    );
   }
 }
 

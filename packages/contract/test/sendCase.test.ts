@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
@@ -75,4 +76,11 @@ test("refuses a parameter whose value is an object", async () => {
   await expect(send(caseWith({ query: { filter: { deep: 1 } } }), echo)).rejects.toThrow(
     'A parameter cannot be sent as {"deep":1}',
   );
+});
+
+test("an API key that no header can carry is refused without being shown", async () => {
+  const target = { baseUrl: "http://127.0.0.1:9", apiKey: "a-secret\nkey" };
+  const error: unknown = await sendCase(caseWith({}), target).catch((reason: unknown) => reason);
+  expect(String(error)).toContain("The API key cannot be sent as the header x-thing-key");
+  expect(inspect(error)).not.toContain("a-secret");
 });

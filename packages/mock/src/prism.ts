@@ -78,7 +78,8 @@ const silent: Server["logger"] = {
 export async function loadContract(file: string, dynamic: boolean): Promise<Contract> {
   const operations = await getHttpOperationsFromSpec(file).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot load the contract ${file}: ${reason}`, { cause });
+    const advice = reason.includes("ENOENT") ? " Run `pnpm generate` first." : "";
+    throw new Error(`Cannot load the contract ${file}: ${reason}.${advice}`, { cause });
   });
   if (operations.length === 0) throw new Error(`The contract ${file} declares no operation.`);
   const base = { isProxy: false, errors: false, upstreamProxy: undefined } as const;

@@ -89,7 +89,8 @@ async function validated(
   if (!where || answer.status === 401 || answer.status === 415) return answer;
   const name = telling(operation, 400, where, true);
   const { status, headers, body } = await documented(contract, [operation], 400, answer, name);
-  const why = answer.headers["sl-violations"] ?? "";
+  const empty = [{ location: ["request", ...where], message: "must not be empty" }];
+  const why = answer.headers["sl-violations"] ?? JSON.stringify(empty);
   return { status, headers: { ...headers, "sl-violations": why }, body };
 }
 
@@ -115,7 +116,7 @@ async function preferred(
   const wanted = code ?? named[0]?.status;
   if (wanted !== undefined && (!exampleKey || named.some(({ status }) => status === wanted))) {
     const answer = await contract.ask(operation, asked, { code: wanted, exampleKey, ...others });
-    if (answer.documented && answer.status === wanted) return answer;
+    if (answer.documented && answer.status === wanted) return allowing(contract, operation, answer);
   }
   const known = examples(operation).map(({ status, name }) => `code=${status}, example=${name}`);
   const detail = `The contract has no such example here. Prefer one of: ${known.join(" | ")}.`;
@@ -130,6 +131,15 @@ function unknownPath(contract: Contract, otherwise: Answer): Promise<Answer> {
   return speaker && typeof name === "string"
     ? documented(contract, [speaker], 404, otherwise, name)
     : documented(contract, contract.operations, 404, otherwise);
+}
+
+/** The methods that a path has are its own, whatever the example of a shared response says. */
+function allowing(contract: Contract, { path }: Operation, answer: Answer): Answer {
+  if (!Object.keys(answer.headers).some((name) => name.toLowerCase() === "allow")) return answer;
+  const headers = Object.entries(answer.headers).filter(([name]) => name.toLowerCase() !== "allow");
+  const methods = contract.operations.filter((declared) => declared.path === path);
+  const Allow = methods.map(({ method }) => method.toUpperCase()).join(", ");
+  return { ...answer, headers: { ...Object.fromEntries(headers), Allow } };
 }
 
 /** The first documented answer with this status among the operations, or the alternative. */

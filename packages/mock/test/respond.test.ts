@@ -101,6 +101,12 @@ describe.each(operations)("$id", (operation) => {
     }
   });
 
+  it("allows the path's own methods with a 405 that Prefer asks for, too", async () => {
+    const siblings = operations.filter(({ template }) => template === operation.template);
+    const answer = await send(operation, { headers: { prefer: "code=405" }, body: null });
+    expect(answer.headers.get("allow")).toBe(siblings.map(({ method }) => method).join(", "));
+  });
+
   it("names the documented examples when Prefer asks for another", async () => {
     for (const prefer of ["example=nope", "code=299", "code=401, example=nope"]) {
       const answer = await send(operation, { headers: { prefer }, body: null });
@@ -237,6 +243,12 @@ describe("the mock", () => {
     const judged = await judge(answer, list);
     expect(judged).toMatchObject(documented(400));
     expect(judged.text).toContain("limit must be <= 50");
+  });
+
+  it("refuses an empty query parameter and says which", async () => {
+    const answer = await send(list, {}, `${list.path}?userId=`);
+    expect(await judge(answer, list)).toMatchObject(documented(400));
+    expect(answer.headers.get("sl-violations")).toContain("userId");
   });
 
   it("answers a path that the contract has not with the 404 that x-unknown-path names", async () => {
