@@ -26,30 +26,42 @@ function hasText(node: unknown, ctx: UserContext): boolean {
   return text(node) || text(follow(node, ctx));
 }
 
+/** A closed list of values: `enum`, or a choice between constants. */
 const isStringEnum = (schema: unknown): boolean =>
-  isObject(schema) && Array.isArray(schema["enum"]);
+  isObject(schema) &&
+  (Array.isArray(schema["enum"]) ||
+    ["oneOf", "anyOf"].some((keyword) => {
+      const members = list(schema[keyword]);
+      return members.length > 0 && members.every((one) => isObject(one) && "const" in one);
+    }));
+
+const isObjectSchema = (schema: Json): boolean =>
+  [schema["type"]].flat().includes("object") || schema["properties"] !== undefined;
+
+/** Keywords that would close an open set again. */
+const CLOSING = ["enum", "const", "pattern", "minLength", "maxLength", "not"];
 
 const isAnyString = (schema: unknown): boolean =>
   isObject(schema) &&
   schema["type"] === "string" &&
-  schema["enum"] === undefined &&
-  schema["const"] === undefined;
+  CLOSING.every((keyword) => !(keyword in schema));
+
+/** The parameters of an operation and of its path, `$ref`s followed. */
+function parametersOf(operation: unknown, parents: unknown, ctx: UserContext): unknown[] {
+  const path = isObject(parents) ? parents["PathItem"] : undefined;
+  return [path, operation]
+    .flatMap((holder) => (isObject(holder) ? list(holder["parameters"]) : []))
+    .map((parameter) => follow(parameter, ctx));
+}
 
 /** Requires each status that any operation of this API can answer, and those that its shape adds. */
 function operationStatuses(): Oas3Visitor {
   return {
     PathItem: {
       Operation(operation, ctx, parents) {
-        const around: unknown = parents;
-        const path = isObject(around) ? around["PathItem"] : undefined;
-        const parameters = [
-          ...list(isObject(path) ? path["parameters"] : undefined),
-          ...list(operation.parameters),
-        ];
-        const inPath = parameters.some((parameter) => {
-          const resolved = follow(parameter, ctx);
-          return isObject(resolved) && resolved["in"] === "path";
-        });
+        const inPath = parametersOf(operation, parents, ctx).some(
+          (parameter) => isObject(parameter) && parameter["in"] === "path",
+        );
         const wanted = ["400", "401", "403", "405", "429", "500", "503"];
         if (inPath) wanted.push("404");
         if (operation.requestBody !== undefined) wanted.push("413", "415");
@@ -133,8 +145,7 @@ function noNullable(): Oas3Visitor {
 function noInlineObject(): Oas3Visitor {
   return {
     Schema(schema, ctx) {
-      const isObjectSchema = schema.type === "object" || schema.properties !== undefined;
-      if (isObjectSchema && ctx.location.pointer !== "#/") {
+      if (isObjectSchema({ ...schema }) && ctx.location.pointer !== "#/") {
         ctx.report({
           message:
             "An object schema has to be a file in schemas/, so that it has a name. Move it there and $ref it.",
@@ -165,10 +176,17 @@ function children(
   ctx: UserContext,
 ): (Placed & { readonly keyword: string })[] {
   if (!isObject(node)) return [];
-  const single = ["items", "additionalProperties", "not"].map(
+  const single = ["items", "additionalProperties", "contains", "not"].map(
     (keyword) => [keyword, [keyword], node[keyword]] as const,
   );
-  const many = ["properties", "anyOf", "oneOf", "allOf"].flatMap((keyword) =>
+  const many = [
+    "properties",
+    "patternProperties",
+    "anyOf",
+    "oneOf",
+    "allOf",
+    "prefixItems",
+  ].flatMap((keyword) =>
     Object.entries(node[keyword] ?? {}).map(
       ([key, child]) => [keyword, [keyword, key], child] as const,
     ),
@@ -227,7 +245,10 @@ function openSets(): Oas3Visitor {
               "A set of values in a response has to be open: `anyOf` the closed list and `type: string`.",
             );
           }
-          if (schema["additionalProperties"] === false) {
+          if (
+            schema["additionalProperties"] === false ||
+            schema["unevaluatedProperties"] === false
+          ) {
             report(
               ctx,
               at.location,
@@ -240,8 +261,7 @@ function openSets(): Oas3Visitor {
     RequestBody: {
       MediaType(media, ctx) {
         walkSchemas(placed(media.schema, ctx.location.child("schema"), ctx), ctx, (schema, at) => {
-          const isObjectSchema = schema["type"] === "object" || schema["properties"] !== undefined;
-          if (isObjectSchema && schema["additionalProperties"] !== false) {
+          if (isObjectSchema(schema) && schema["additionalProperties"] !== false) {
             report(
               ctx,
               at.location,
@@ -268,6 +288,85 @@ function openSets(): Oas3Visitor {
       );
     }
   }
+}
+
+/** The parameters that client, mock and contract tests send as the contract says. */
+const STYLES: Readonly<Record<string, { style: string; explode: boolean }>> = {
+  query: { style: "form", explode: true },
+  path: { style: "simple", explode: false },
+  header: { style: "simple", explode: false },
+};
+
+/** Refuses what is valid OpenAPI, but what client, mock or contract tests would get wrong. */
+function carriedShapes(): Oas3Visitor {
+  const refuse = (ctx: UserContext, key: string, what: string) =>
+    ctx.report({
+      message: `${what} client, mock and contract tests do not carry it yet.`,
+      location: key === "" ? ctx.location : ctx.location.child(key),
+    });
+  return {
+    Parameter(parameter, ctx) {
+      const { in: where = "", style, explode, content } = parameter;
+      const carried = STYLES[where];
+      if (carried === undefined) return refuse(ctx, "in", `A parameter in ${where}:`);
+      if (style !== undefined && style !== carried.style)
+        refuse(ctx, "style", `The style ${style}:`);
+      if (explode !== undefined && explode !== carried.explode)
+        refuse(ctx, "explode", "This explode:");
+      if (content !== undefined) refuse(ctx, "content", "A parameter with content:");
+      const schema = follow(parameter.schema, ctx);
+      const types = isObject(schema) ? [schema["type"]].flat() : [];
+      if (types.includes("object")) refuse(ctx, "schema", "An object as a parameter:");
+      if (types.includes("array") && where !== "query")
+        refuse(ctx, "schema", `An array in ${where}:`);
+    },
+    PathItem(item, ctx) {
+      if (item.servers !== undefined) refuse(ctx, "servers", "Servers of a path:");
+    },
+    Operation(operation, ctx) {
+      if (operation.servers !== undefined) refuse(ctx, "servers", "Servers of an operation:");
+      for (const status of Object.keys(operation.responses)) {
+        if (!/^[1-5]\d\d$/.test(status)) refuse(ctx, "responses", `The status ${status}:`);
+      }
+    },
+    RequestBody(body, ctx) {
+      if (body.required !== true) refuse(ctx, "", "A body that is not `required: true`:");
+    },
+  };
+}
+
+/** Requires a link to name an operation that exists, and parameters that it has. */
+function linkTargets(): Oas3Visitor {
+  const links: { target: string; names: string[]; location: Location }[] = [];
+  const known = new Map<string, Set<string>>();
+  return {
+    Link(link, ctx) {
+      const names = Object.keys(link.parameters ?? {});
+      links.push({ target: link.operationId ?? "", names, location: ctx.location });
+    },
+    PathItem: {
+      Operation(operation, ctx, parents) {
+        const parameters = parametersOf(operation, parents, ctx);
+        const names = parameters
+          .filter(isObject)
+          .map((one) => `${String(one["in"])}.${String(one["name"])}`);
+        known.set(operation.operationId ?? "", new Set(names));
+      },
+    },
+    Root: {
+      leave(_root, ctx) {
+        for (const { target, names, location } of links) {
+          const has = known.get(target);
+          if (has === undefined) {
+            ctx.report({ message: `There is no operation ${target} to link to.`, location });
+          }
+          for (const name of names.filter((one) => has !== undefined && !has.has(one))) {
+            ctx.report({ message: `${target} has no parameter ${name}.`, location });
+          }
+        }
+      },
+    },
+  };
 }
 
 /** Keeps the list of error codes and the schemas of the errors in step, both ways. */
@@ -314,6 +413,8 @@ const rules = {
   "no-inline-object": noInlineObject,
   "no-nullable": noNullable,
   "open-sets": openSets,
+  "carried-shapes": carriedShapes,
+  "link-targets": linkTargets,
   "error-codes": errorCodes,
 };
 

@@ -26,9 +26,7 @@ test("the vendor's response validates against the schema", () => {
 test("the vendor's request can be read from the contract: address, path, header and key", () => {
   const operation = at(bundled, "paths", "/ev-charger", "get");
   expect(at(operation, "operationId")).toBe("listEvChargers");
-  expect(object(bundled)["servers"]).toEqual([
-    expect.objectContaining({ url: "https://api.amps.ai" }),
-  ]);
+  expect(at(bundled, "servers")).toMatchObject([{ url: "https://api.amps.ai" }]);
   expect(at(bundled, "components", "securitySchemes", "ApiKey")).toMatchObject({
     in: "header",
     name: "x-api-key",
