@@ -28,32 +28,32 @@ export interface Tally extends Report {
   readonly broken: readonly string[];
 }
 
-const NO_COMMAND = "<NONEXISTENT>";
-
 /**
- * The tasks in the summary of a turbo run, but for those that no package has.
+ * The tasks in the summary of a turbo run. Turbo leaves out a task for which a package has no
+ * script, so one that should be there is added, as not run.
  *
- * @param declared the tasks that turbo.json names: one of these without a command has lost it
+ * @param expected the ids of the tasks that must have run, if their package was part of the run
  * @throws TypeError when the text is not such a summary
  */
-export function tasksOf(summary: unknown, declared: readonly string[] = []): Task[] {
-  const tasks = isRecord(summary) ? summary["tasks"] : undefined;
-  if (!Array.isArray(tasks))
+export function tasksOf(summary: unknown, expected: readonly string[] = []): Task[] {
+  const { tasks, packages } = isRecord(summary) ? summary : {};
+  if (!Array.isArray(tasks)) {
     throw new TypeError("turbo's summary has no tasks; its format has changed.");
-  return list(tasks)
-    .filter((task) => isRecord(task))
-    .filter(({ command, taskId }) => command !== NO_COMMAND || declared.includes(String(taskId)))
-    .map((task) => {
-      const { taskId, task: name, directory, execution, command } = task;
-      const ran = isRecord(execution) && command !== NO_COMMAND;
-      const exitCode = ran ? execution["exitCode"] : undefined;
-      return {
-        id: String(taskId),
-        name: String(name),
-        directory: typeof directory === "string" ? directory : "",
-        exitCode: typeof exitCode === "number" ? exitCode : undefined,
-      };
-    });
+  }
+  const ran = tasks.filter(isRecord).map(({ taskId, task, directory, execution }): Task => {
+    const exitCode = isRecord(execution) ? execution["exitCode"] : undefined;
+    return {
+      id: String(taskId),
+      name: String(task),
+      directory: typeof directory === "string" ? directory : "",
+      exitCode: typeof exitCode === "number" ? exitCode : undefined,
+    };
+  });
+  const inScope = new Set(list(packages));
+  const lost = expected
+    .filter((id) => inScope.has(id.split("#")[0]) && !ran.some((task) => task.id === id))
+    .map((id): Task => ({ id, name: id.split("#")[1] ?? "", directory: "", exitCode: undefined }));
+  return [...ran, ...lost];
 }
 
 /**
@@ -95,7 +95,8 @@ export function tally(tasks: readonly Task[], reports: ReadonlyMap<string, Repor
   const broken: string[] = [];
   for (const { id, name, directory, exitCode } of tasks) {
     if (exitCode !== 0) broken.push(exitCode === undefined ? `${id} (did not run)` : id);
-    const report = name.startsWith("test") ? reports.get(directory) : undefined;
+    const report =
+      name.startsWith("test") && exitCode !== undefined ? reports.get(directory) : undefined;
     if (report !== undefined) {
       passed += report.passed;
       failed += report.failed;

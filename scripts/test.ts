@@ -44,8 +44,11 @@ await command(help, flags, async ({ filter, force }) => {
 
   const [summary] = await readdir(".turbo/runs");
   if (summary === undefined) throw new Error("turbo left no summary; did it start?");
-  const declared = Object.keys(manifest.tasks);
-  const tasks = tasksOf(JSON.parse(await readFile(join(".turbo/runs", summary), "utf8")), declared);
+  const expected = Object.keys(manifest.tasks).filter((id) =>
+    TASKS.includes(id.split("#")[1] ?? ""),
+  );
+  const run: unknown = JSON.parse(await readFile(join(".turbo/runs", summary), "utf8"));
+  const tasks = tasksOf(run, expected);
   const reports = new Map<string, Report>();
   for (const folder of folders) {
     const text = await readFile(join(folder, REPORT), "utf8").catch(ifMissing);
