@@ -3,6 +3,9 @@ import { parse, stringify } from "yaml";
 /** An operation that nobody wrote code for: its files in `spec/`, and what a user would call it. */
 export interface DrawnOperation {
   readonly operationId: string;
+  /** A second operation on the path: DELETE with a required header, answered without a body. */
+  readonly undo: string;
+  readonly header: string;
   readonly summary: string;
   readonly path: string;
   readonly pathParameter: string;
@@ -54,6 +57,8 @@ export function drawOperation(seed: number): DrawnOperation {
     word(),
   ];
   const operationId = `${verb}${capital(noun)}`;
+  const undo = `undo${capital(noun)}`;
+  const header = `x-${inner}`;
   const pathParameter = `${parameter}Id`;
   const path = `/${noun}/{${pathParameter}}/${verb}`;
   const values = [`${word()}_one`, `${word()}_two`, `${word()}_three`].slice(
@@ -110,12 +115,14 @@ export function drawOperation(seed: number): DrawnOperation {
     "403": "Forbidden",
     "404": "DeviceNotFound",
     "405": "MethodNotAllowed",
-    "413": "PayloadTooLarge",
-    "415": "UnsupportedMediaType",
     "429": "TooManyRequests",
     "500": "InternalError",
     "503": "ServiceUnavailable",
   };
+
+  const answers = Object.fromEntries(
+    Object.entries(shared).map(([code, file]) => [code, ref(`../responses/${file}.yaml`)]),
+  );
 
   const documents: Record<string, unknown> = {
     [`spec/paths/${noun}.yaml`]: {
@@ -163,10 +170,27 @@ export function drawOperation(seed: number): DrawnOperation {
               },
             },
           },
-          ...Object.fromEntries(
-            Object.entries(shared).map(([code, file]) => [code, ref(`../responses/${file}.yaml`)]),
-          ),
+          "413": ref("../responses/PayloadTooLarge.yaml"),
+          "415": ref("../responses/UnsupportedMediaType.yaml"),
+          ...answers,
         },
+      },
+      delete: {
+        operationId: undo,
+        tags: [name],
+        summary: `Undo the ${noun}`,
+        description: `Undoes the ${noun}, and answers nothing.`,
+        parameters: [
+          {
+            name: header,
+            in: "header",
+            required: true,
+            description: "Why.",
+            schema: { type: "string", minLength: 1 },
+            example: "because",
+          },
+        ],
+        responses: { "204": { description: "It is undone." }, ...answers },
       },
     },
     [`spec/schemas/${name}Request.yaml`]: object(
@@ -235,6 +259,8 @@ export function drawOperation(seed: number): DrawnOperation {
 
   return {
     operationId,
+    undo,
+    header,
     summary,
     path,
     pathParameter,

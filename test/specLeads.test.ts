@@ -67,6 +67,7 @@ afterAll(() => workspace?.remove());
 
 test("the command says what the edit adds to the public surface", () => {
   expect(generated).toMatch(new RegExp(`\\+ operation +${drawn.operationId} +POST`));
+  expect(generated).toMatch(new RegExp(`\\+ operation +${drawn.undo} +DELETE`));
   for (const schema of drawn.schemas)
     expect(generated).toMatch(new RegExp(`\\+ schema +${schema}$`, "m"));
   expect(generated).toMatch(new RegExp(`~ schema +KnownErrorCode +\\+${drawn.errorCode}$`, "m"));
@@ -74,6 +75,14 @@ test("the command says what the edit adds to the public surface", () => {
 
 test("the client has a method for the operation, typed to the field", async () => {
   const user = `${goodCall}\nexport const value: "${drawn.values[0]}" | (string & {}) = data.${drawn.property};`;
+  expect(await compile(withClient(user))).toBe("");
+});
+
+test("a method for an operation without a body takes its header, and answers nothing", async () => {
+  const user = `export const nothing: undefined = await client.${drawn.undo}({
+    path: { ${drawn.pathParameter}: "1" },
+    header: { "${drawn.header}": "because" },
+  });`;
   expect(await compile(withClient(user))).toBe("");
 });
 

@@ -99,11 +99,18 @@ export async function loadContract(file: string, dynamic: boolean): Promise<Cont
       })();
       if ("left" in outcome) return { ...refusal(outcome.left), documented: false, broken: [] };
       const { output, validations } = outcome.right;
-      const body = serialize(output.body, output.headers?.["Content-type"]);
+      const serialized = serialize(output.body, output.headers?.["Content-type"]);
+      const body = typeof serialized === "string" ? serialized : "";
+      const { "Content-type": type, ...others } = withoutNulls(output.headers);
       return {
         status: output.statusCode,
-        headers: { ...withoutNulls(output.headers), ...violationsHeader(validations) },
-        body: typeof body === "string" ? body : "",
+        headers: {
+          ...others,
+          // Prism gives even a 204 a type.
+          ...(type !== undefined && body !== "" && { "Content-type": type }),
+          ...violationsHeader(validations),
+        },
+        body,
         documented: true,
         // A missing body is the only fault without a place for which the place matters.
         broken: validations.input.map(({ path = ["body"] }) => path),

@@ -9,6 +9,8 @@ type Json = Record<string, unknown>;
 export interface DocumentedResponse {
   status: number;
   examples: { name: string; value: unknown }[];
+  /** Whether it has no body. */
+  isEmpty: boolean;
   headers: string[];
   /** Whether a body fits the response's schema; Ajv's complaints when it does not. */
   complaints: (body: unknown) => string;
@@ -20,6 +22,8 @@ export interface BundledOperation {
   method: string;
   template: string;
   path: string;
+  /** The key, and the headers that the operation requires. */
+  headers: Record<string, string>;
   body: unknown;
   responses: DocumentedResponse[];
   /** The example of its 404 that a path outside the contract is answered with. */
@@ -33,6 +37,9 @@ ajv.addSchema(document, "bundle");
 
 const verbs = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 
+/** The API key, any of which the mock takes. */
+export const key = { "x-api-key": "any-key" };
+
 /** Every operation of the bundled contract. */
 export const operations: BundledOperation[] = Object.entries(object(document["paths"])).flatMap(
   ([template, item]) =>
@@ -40,9 +47,6 @@ export const operations: BundledOperation[] = Object.entries(object(document["pa
       .filter(([method]) => verbs.has(method))
       .map(([method, value]) => operation(template, object(item), method, object(value))),
 );
-
-/** The headers of a request that the contract allows. */
-export const key = { "x-api-key": "any-key" };
 
 /** The first operation that satisfies the predicate. */
 export function first(predicate: (operation: BundledOperation) => boolean): BundledOperation {
@@ -79,6 +83,7 @@ function operation(template: string, item: Json, method: string, value: Json): B
     unknownPath: value["x-unknown-path"],
     template,
     path,
+    headers: { ...key, ...requiredHeaders(parameters) },
     body: body === undefined ? undefined : resolve(body).value["value"],
     responses: Object.entries(object(value["responses"])).map(([status, documented]) => {
       const at = `#/paths/${escape(template)}/${method}/responses/${status}`;
@@ -92,6 +97,7 @@ function documentedResponse(status: number, value: Json, pointer: string): Docum
   const schema = `bundle${pointer}/content/application~1json/schema`;
   return {
     status,
+    isEmpty: value["content"] === undefined,
     headers: Object.keys(object(value["headers"] ?? {})),
     examples: Object.entries(object(json(value)["examples"] ?? {})).map(([name, example]) => ({
       name,
@@ -103,6 +109,11 @@ function documentedResponse(status: number, value: Json, pointer: string): Docum
       return validate(body) ? "" : ajv.errorsText(validate.errors);
     },
   };
+}
+
+function requiredHeaders(parameters: readonly Json[]): Record<string, string> {
+  const required = parameters.filter((one) => one["in"] === "header" && one["required"] === true);
+  return Object.fromEntries(required.map((one) => [String(one["name"]), String(one["example"])]));
 }
 
 function json(value: Json): Json {

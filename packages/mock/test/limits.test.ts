@@ -17,7 +17,7 @@ afterAll(() => mock.stop());
 
 const list = first(({ method, template }) => method === "GET" && !template.includes("{"));
 const single = first(({ method, template }) => method === "GET" && template.includes("{"));
-const writes = operations.filter(({ method }) => method !== "GET");
+const writes = operations.filter(({ method, body }) => method === "POST" && body !== undefined);
 const push = first(({ id }) => id === "pushEvChargerAction");
 
 async function get(path: string, headers: Record<string, string> = key): Promise<unknown> {
