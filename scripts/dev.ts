@@ -30,9 +30,13 @@ const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.m
 
 /** Compiles a package to its `dist`. */
 async function compile(name: string): Promise<void> {
-  const child = spawn(process.execPath, [tsc, "-p", `packages/${name}/tsconfig.build.json`], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [tsc, "--singleThreaded", "-p", `packages/${name}/tsconfig.build.json`],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const output = await child.stdout.toArray();
   const code =
     child.exitCode ?? (await new Promise<number>((resolve) => child.once("close", resolve)));
@@ -87,8 +91,8 @@ async function derive(served: Served): Promise<void> {
   // A step later than the docs, as Redocly works in a process of its own meanwhile.
   const compiled = Promise.resolve().then(() => step("types, client", generateAndCompile));
   const docs = step("docs", () => buildDocs({ ready: compiled }));
-  await Promise.all([compiled, docs]);
-  await step("mock", () => served.mock.reload());
+  const mock = compiled.then(() => step("mock", () => served.mock.reload()));
+  await Promise.all([docs, mock]);
 }
 
 /** Calls `run` with the files saved since its last call, one call at a time. */

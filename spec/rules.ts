@@ -199,13 +199,16 @@ function children(
     }));
 }
 
-/** Calls `visit` once for every schema that can be reached from here. */
+/**
+ * Calls `visit` for every schema that can be reached from here, but for those seen before: what a
+ * rule has to say of a schema is the same wherever it is used.
+ */
 function walkSchemas(
   root: Placed,
   ctx: UserContext,
+  seen: Set<unknown>,
   visit: (schema: Json, at: Placed) => void,
 ): void {
-  const seen = new Set<unknown>();
   const queue = [root];
   for (const next of queue) {
     if (!isObject(next.node) || seen.has(next.node)) continue;
@@ -221,73 +224,71 @@ function walkSchemas(
  * response allows properties that it does not name, and a request refuses them.
  */
 function openSets(): Oas3Visitor {
-  const reported = new Set<string>();
-  const report = (ctx: UserContext, location: Location, message: string) => {
-    if (reported.has(location.absolutePointer + message)) return;
-    reported.add(location.absolutePointer + message);
-    ctx.report({ message, location });
-  };
-  const isOpen = (members: readonly Placed[]) =>
-    members.some(({ node }) => isStringEnum(node)) && members.some(({ node }) => isAnyString(node));
+  const answered = new Set<unknown>();
+  const asked = new Set<unknown>();
+  const root = (schema: unknown, ctx: UserContext) =>
+    placed(schema, ctx.location.child("schema"), ctx);
 
   return {
     Response: {
       MediaType(media, ctx) {
-        walkSchemas(placed(media.schema, ctx.location.child("schema"), ctx), ctx, (schema, at) => {
+        walkSchemas(root(media.schema, ctx), ctx, answered, (schema, at) => {
           const below = children(at, ctx);
-          const open = isOpen(below.filter(({ keyword }) => keyword === "anyOf"));
+          const open = isOpenSet(below);
           for (const { keyword, node, location } of below) {
             if (keyword === "not" || !isStringEnum(node) || (keyword === "anyOf" && open)) continue;
-            const user = location.source === at.location.source ? location : at.location;
-            report(
-              ctx,
-              user,
-              "A set of values in a response has to be open: `anyOf` the closed list and `type: string`.",
-            );
+            ctx.report({
+              message:
+                "A set of values in a response has to be open: `anyOf` the closed list and `type: string`.",
+              location: location.source === at.location.source ? location : at.location,
+            });
           }
           if (
             schema["additionalProperties"] === false ||
             schema["unevaluatedProperties"] === false
           ) {
-            report(
-              ctx,
-              at.location,
-              "A response has to allow properties that it does not name: drop `additionalProperties: false`.",
-            );
+            ctx.report({
+              message:
+                "A response has to allow properties that it does not name: drop `additionalProperties: false`.",
+              location: at.location,
+            });
           }
         });
       },
     },
     RequestBody: {
       MediaType(media, ctx) {
-        walkSchemas(placed(media.schema, ctx.location.child("schema"), ctx), ctx, (schema, at) => {
+        walkSchemas(root(media.schema, ctx), ctx, asked, (schema, at) => {
           if (isObjectSchema(schema) && schema["additionalProperties"] !== false) {
-            report(
-              ctx,
-              at.location,
-              "A request has to refuse unknown properties: set `additionalProperties: false`.",
-            );
+            ctx.report({
+              message:
+                "A request has to refuse unknown properties: set `additionalProperties: false`.",
+              location: at.location,
+            });
           }
           refuseOpen(at, ctx);
         });
       },
     },
     Parameter(parameter, ctx) {
-      walkSchemas(placed(parameter.schema, ctx.location.child("schema"), ctx), ctx, (_, at) =>
-        refuseOpen(at, ctx),
-      );
+      walkSchemas(root(parameter.schema, ctx), ctx, asked, (_, at) => refuseOpen(at, ctx));
     },
   };
+}
 
-  function refuseOpen(at: Placed, ctx: UserContext): void {
-    if (isOpen(children(at, ctx).filter(({ keyword }) => keyword === "anyOf"))) {
-      report(
-        ctx,
-        at.location,
-        "A set of values in a request has to be closed: refer to the closed list alone.",
-      );
-    }
-  }
+function isOpenSet(below: readonly (Placed & { readonly keyword: string })[]): boolean {
+  const members = below.filter(({ keyword }) => keyword === "anyOf");
+  return (
+    members.some(({ node }) => isStringEnum(node)) && members.some(({ node }) => isAnyString(node))
+  );
+}
+
+function refuseOpen(at: Placed, ctx: UserContext): void {
+  if (!isOpenSet(children(at, ctx))) return;
+  ctx.report({
+    message: "A set of values in a request has to be closed: refer to the closed list alone.",
+    location: at.location,
+  });
 }
 
 /** The parameters that client, mock and contract tests send as the contract says. */
