@@ -1,4 +1,4 @@
-import { glob, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What follows from the contract, and what both sides of the comparison have to make. */
@@ -61,9 +61,18 @@ export async function assertOutputs(workspace: string, text: string): Promise<vo
   }
 }
 
-/** Removes everything built, and the generated sources that match. */
-export async function removeOutputs(workspace: string, generated: string): Promise<void> {
-  for await (const path of glob(["spec/dist", "packages/*/dist", generated], { cwd: workspace })) {
-    await rm(join(workspace, path), { recursive: true });
+/** Removes everything built, and the generated sources of these packages. */
+export async function removeOutputs(
+  workspace: string,
+  generatedOf: readonly string[],
+): Promise<void> {
+  const packages = await readdir(join(workspace, "packages"));
+  for (const folder of ["spec", ...packages.map((name) => join("packages", name))]) {
+    await rm(join(workspace, folder, "dist"), { recursive: true, force: true });
+  }
+  for (const name of generatedOf) {
+    const sources = join(workspace, "packages", name, "src");
+    const files = (await readdir(sources)).filter((file) => file.endsWith(".gen.ts"));
+    for (const file of files) await rm(join(sources, file));
   }
 }

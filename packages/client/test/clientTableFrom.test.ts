@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
+import * as module from "node:module";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
 import { clientTableFrom } from "../clientTableFrom.ts";
@@ -27,47 +27,54 @@ const oneOf = (operation: Record<string, unknown>) =>
   documentOf({ "/a": { get: { operationId: "getA", responses: ok, ...operation } } });
 
 describe("clientTableFrom", () => {
-  it("derives a method that works for an operation that nobody wrote code for", async () => {
-    const text = clientTableFrom(
-      documentOf({
-        "/moon/{crater}/buggies/{buggyId}": {
-          parameters: [{ name: "crater", in: "path", required: true, schema: { type: "string" } }],
-          put: {
-            operationId: "driveBuggy",
-            summary: "Drive a buggy",
-            requestBody: { content: { "application/json": { schema: { type: "object" } } } },
-            responses: { "204": { description: "on its way" } },
+  // Node before 22.13 cannot strip types.
+  const canStrip = "stripTypeScriptTypes" in module;
+  it.skipIf(!canStrip)(
+    "derives a method that works for an operation that nobody wrote code for",
+    async () => {
+      const text = clientTableFrom(
+        documentOf({
+          "/moon/{crater}/buggies/{buggyId}": {
+            parameters: [
+              { name: "crater", in: "path", required: true, schema: { type: "string" } },
+            ],
+            put: {
+              operationId: "driveBuggy",
+              summary: "Drive a buggy",
+              requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+              responses: { "204": { description: "on its way" } },
+            },
           },
-        },
-      }),
-    );
-    const script = encodeURIComponent(stripTypeScriptTypes(text));
-    const table = `data:text/javascript,${script}`;
-    vi.doMock("../src/operations.gen.ts", () => import(/* @vite-ignore */ table));
-    vi.resetModules();
-    const { createClient } = await import("../src/createClient.ts");
-    vi.doUnmock("../src/operations.gen.ts");
+        }),
+      );
+      const script = encodeURIComponent(module.stripTypeScriptTypes(text));
+      const table = `data:text/javascript,${script}`;
+      vi.doMock("../src/operations.gen.ts", () => import(/* @vite-ignore */ table));
+      vi.resetModules();
+      const { createClient } = await import("../src/createClient.ts");
+      vi.doUnmock("../src/operations.gen.ts");
 
-    const { baseUrl, seen } = await serve((response, { url }) =>
-      url?.endsWith("/broken") ? response.writeHead(200).end() : response.writeHead(204).end(),
-    );
-    const client = createClient({ apiKey: "key", baseUrl });
-    const driveBuggy = (parts: object) => callUntyped(client, "driveBuggy", parts);
-    const body = { route: { stops: [{ x: 1 }, { x: 2 }] } };
-    const request = { path: { crater: "Tycho/2", buggyId: 7 }, query: { speed: [1, 2] }, body };
-    expect(await driveBuggy({ ...request, header: { "x-driver": "eva" } })).toBeUndefined();
-    expect(seen).toMatchObject([
-      {
-        method: "PUT",
-        url: "/moon/Tycho%2F2/buggies/7?speed=1&speed=2",
-        body: JSON.stringify(body),
-        headers: { "x-moon-key": "key", "x-driver": "eva" },
-      },
-    ]);
-    await expect(driveBuggy({ path: { crater: "a", buggyId: "broken" } })).rejects.toThrow(
-      "PUT /moon/{crater}/buggies/{buggyId} answered 200 with an empty body",
-    );
-  });
+      const { baseUrl, seen } = await serve((response, { url }) =>
+        url?.endsWith("/broken") ? response.writeHead(200).end() : response.writeHead(204).end(),
+      );
+      const client = createClient({ apiKey: "key", baseUrl });
+      const driveBuggy = (parts: object) => callUntyped(client, "driveBuggy", parts);
+      const body = { route: { stops: [{ x: 1 }, { x: 2 }] } };
+      const request = { path: { crater: "Tycho/2", buggyId: 7 }, query: { speed: [1, 2] }, body };
+      expect(await driveBuggy({ ...request, header: { "x-driver": "eva" } })).toBeUndefined();
+      expect(seen).toMatchObject([
+        {
+          method: "PUT",
+          url: "/moon/Tycho%2F2/buggies/7?speed=1&speed=2",
+          body: JSON.stringify(body),
+          headers: { "x-moon-key": "key", "x-driver": "eva" },
+        },
+      ]);
+      await expect(driveBuggy({ path: { crater: "a", buggyId: "broken" } })).rejects.toThrow(
+        "PUT /moon/{crater}/buggies/{buggyId} answered 200 with an empty body",
+      );
+    },
+  );
 
   it("lists every operation with its method and path, in the document's order", () => {
     const text = clientTableFrom(
