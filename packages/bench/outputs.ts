@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ifMissing } from "../../scripts/ifMissing.ts";
 
 /** What follows from the contract, and what both sides of the comparison have to make. */
 const OUTPUTS = [
@@ -72,7 +73,8 @@ export async function removeOutputs(
   }
   for (const name of generatedOf) {
     const sources = join(workspace, "packages", name, "src");
-    const files = (await readdir(sources)).filter((file) => file.endsWith(".gen.ts"));
-    for (const file of files) await rm(join(sources, file));
+    const files = (await readdir(sources).catch(ifMissing)) ?? [];
+    for (const file of files.filter((one) => one.endsWith(".gen.ts")))
+      await rm(join(sources, file));
   }
 }
