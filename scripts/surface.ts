@@ -44,7 +44,8 @@ const child = (node: unknown, key: string): Json => {
 };
 
 /**
- * What differs in the public surface of two bundled contracts, operations first.
+ * What differs in the public surface of two bundled contracts: servers, security schemes, operations,
+ * schemas.
  *
  * @param before the older bundle; undefined or broken counts as empty
  * @param after the newer bundle
@@ -91,7 +92,12 @@ function operationsOf(document: unknown): Item[] {
       const shared = isRecord(item) ? item["parameters"] : undefined;
       const { operationId } = operation;
       const parameters = [...list(shared), ...list(operation["parameters"])];
-      const node = { where, security: child(document, "security"), ...operation, parameters };
+      const node = {
+        where,
+        security: isRecord(document) ? document["security"] : [],
+        ...operation,
+        parameters,
+      };
       return {
         kind: "operation",
         name: typeof operationId === "string" ? operationId : where,

@@ -98,6 +98,20 @@ test("names a server and a security scheme that changed", () => {
   ]);
 });
 
+test("names the operations that began or ceased to need a key", () => {
+  const secured = (security: object[]): unknown => ({
+    security,
+    paths: {
+      "/a": { get: { operationId: "a" } },
+      "/open": { get: { operationId: "open", security: [] } },
+    },
+  });
+  expect(report(secured([]), secured([{ ApiKey: [] }]))).toEqual([
+    "Public surface, since it was last generated:",
+    "~ operation a  GET /a  ~security",
+  ]);
+});
+
 test("names an operation whose shared response, or a header in it, changed", () => {
   const answering = (answered: string, required: boolean): unknown => ({
     paths: {
