@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { watch } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
@@ -33,14 +34,13 @@ async function compile(name: string): Promise<void> {
   const child = spawn(
     process.execPath,
     [tsc, "--singleThreaded", "-p", `packages/${name}/tsconfig.build.json`],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
+    { stdio: ["ignore", "pipe", "inherit"] },
   );
+  const closed = once(child, "close");
   const output = await child.stdout.toArray();
-  const code =
-    child.exitCode ?? (await new Promise<number>((resolve) => child.once("close", resolve)));
-  if (code !== 0) throw new Stop(`packages/${name} does not compile:\n${output.join("")}`, 1);
+  await closed;
+  if (child.exitCode !== 0)
+    throw new Stop(`packages/${name} does not compile:\n${output.join("")}`, 1);
 }
 
 async function generateAndCompile(): Promise<void> {
