@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { generatedHeader } from "../../scripts/generatedHeader.ts";
 import { writeIfNew } from "../../scripts/writeIfNew.ts";
 import { clientTableFrom } from "./clientTableFrom.ts";
 
@@ -15,7 +15,6 @@ const OUTPUT = fileURLToPath(new URL("src/operations.gen.ts", import.meta.url));
  */
 export async function generateClient(): Promise<void> {
   const source = await readFile(fileURLToPath(import.meta.resolve(SOURCE)), "utf8");
-  const hash = createHash("sha256").update(source).digest("hex").slice(0, 12);
-  const header = `// Generated from ${SOURCE} (sha256 ${hash}). Do not edit.\n`;
+  const header = generatedHeader(SOURCE, source);
   await writeIfNew(OUTPUT, header + clientTableFrom(JSON.parse(source)));
 }

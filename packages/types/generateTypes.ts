@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import openapiTS, {
@@ -10,6 +9,7 @@ import openapiTS, {
   tsRecord,
 } from "openapi-typescript";
 import ts from "typescript";
+import { generatedHeader } from "../../scripts/generatedHeader.ts";
 import { isRecord } from "../../scripts/isRecord.ts";
 import { writeIfNew } from "../../scripts/writeIfNew.ts";
 import { type KnownMember, OPEN_SET, prepareDocument } from "./prepareDocument.ts";
@@ -31,8 +31,7 @@ const ANY_OTHER_STRING = ts.factory.createParenthesizedType(
  */
 export async function generateTypes(): Promise<void> {
   const source = await readFile(fileURLToPath(import.meta.resolve(SOURCE)), "utf8");
-  const hash = createHash("sha256").update(source).digest("hex").slice(0, 12);
-  const header = `// Generated from ${SOURCE} (sha256 ${hash}). Do not edit.\n`;
+  const header = generatedHeader(SOURCE, source);
   await writeIfNew(OUTPUT, header + (await typesFrom(JSON.parse(source))));
 }
 
