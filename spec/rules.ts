@@ -1,8 +1,12 @@
 import type { Oas3Visitor, Plugin, UserContext } from "@redocly/openapi-core";
 import { carriedShapes } from "./rules/carriedShapes.ts";
+import { envelope } from "./rules/envelope.ts";
+import { errorCodes } from "./rules/errorCodes.ts";
 import { linkTargets } from "./rules/linkTargets.ts";
-import { entries, follow, isObject, isObjectSchema, list, parametersOf } from "./rules/nodes.ts";
+import { entries, follow, isObject, isObjectSchema, parametersOf } from "./rules/nodes.ts";
 import { openSets } from "./rules/openSets.ts";
+import { pagination } from "./rules/pagination.ts";
+import { wait } from "./rules/wait.ts";
 
 function hasText(node: unknown, ctx: UserContext): boolean {
   const text = (value: unknown) =>
@@ -18,7 +22,7 @@ function operationStatuses(): Oas3Visitor {
     PathItem: {
       Operation(operation, ctx, parents) {
         const inPath = parametersOf(operation, parents, ctx).some(
-          (parameter) => isObject(parameter) && parameter["in"] === "path",
+          ({ node }) => node["in"] === "path",
         );
         const wanted = ["400", "401", "403", "405", "429", "500", "503"];
         if (inPath) wanted.push("404");
@@ -114,43 +118,6 @@ function noInlineObject(): Oas3Visitor {
   };
 }
 
-/** Keeps the list of error codes and the schemas of the errors in step, both ways. */
-function errorCodes(): Oas3Visitor {
-  const described = new Set<string>();
-  let known: { codes: string[]; ctx: UserContext } | undefined;
-  return {
-    Schema(schema, ctx) {
-      const file = ctx.location.source.absoluteRef.split("/").at(-1) ?? "";
-      if (ctx.location.pointer !== "#/") return;
-      if (file === "KnownErrorCode.yaml") {
-        known = { codes: list(schema.enum).filter((code) => typeof code === "string"), ctx };
-      }
-      const code: unknown = follow(schema.properties?.["code"], ctx);
-      if (file.startsWith("Error") && isObject(code) && typeof code["const"] === "string")
-        described.add(code["const"]);
-    },
-    Root: {
-      leave(_root, ctx) {
-        const codes = known?.codes ?? [];
-        const unlisted = [...described].filter((code) => !codes.includes(code));
-        const undescribed = codes.filter((code) => !described.has(code));
-        if (unlisted.length > 0) {
-          ctx.report({
-            message: `schemas/KnownErrorCode.yaml does not list ${unlisted.join(", ")}.`,
-            location: ctx.location,
-          });
-        }
-        if (undescribed.length > 0) {
-          ctx.report({
-            message: `No response documents the error code ${undescribed.join(", ")}. Add schemas/Error….yaml and refer to it from a response.`,
-            location: ctx.location,
-          });
-        }
-      },
-    },
-  };
-}
-
 const rules = {
   "operation-statuses": operationStatuses,
   "description-present": descriptionPresent,
@@ -161,6 +128,9 @@ const rules = {
   "carried-shapes": carriedShapes,
   "link-targets": linkTargets,
   "error-codes": errorCodes,
+  envelope,
+  pagination,
+  "x-wait": wait,
 };
 
 const allOn = Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { Oas3Visitor, UserContext } from "@redocly/openapi-core";
-import { isObject, parametersOf } from "./nodes.ts";
+import { parametersOf } from "./nodes.ts";
 
 /** Requires a link to name an operation that exists, and parameters that it has. */
 export function linkTargets(): Oas3Visitor {
@@ -13,9 +13,7 @@ export function linkTargets(): Oas3Visitor {
     PathItem: {
       Operation(operation, ctx, parents) {
         const parameters = parametersOf(operation, parents, ctx);
-        const names = parameters
-          .filter(isObject)
-          .map((one) => `${String(one["in"])}.${String(one["name"])}`);
+        const names = parameters.map(({ node }) => `${String(node["in"])}.${String(node["name"])}`);
         known.set(operation.operationId ?? "", new Set(names));
       },
     },

@@ -21,10 +21,41 @@ export function follow(node: unknown, ctx: UserContext): unknown {
 export const isObjectSchema = (schema: Json): boolean =>
   [schema["type"]].flat().includes("object") || schema["properties"] !== undefined;
 
-/** The parameters of an operation and of its path, `$ref`s followed. */
-export function parametersOf(operation: unknown, parents: unknown, ctx: UserContext): unknown[] {
-  const path = isObject(parents) ? parents["PathItem"] : undefined;
-  return [path, operation]
-    .flatMap((holder) => (isObject(holder) ? list(holder["parameters"]) : []))
-    .map((parameter) => follow(parameter, ctx));
+/** A node, and where it stands: in its own file when it was reached by `$ref`. */
+export interface Placed {
+  readonly node: unknown;
+  readonly location: UserContext["location"];
+}
+
+/** Follows a `$ref`, if there is one, from a place anywhere in the contract. */
+export function placed(node: unknown, location: Placed["location"], ctx: UserContext): Placed {
+  if (!isObject(node) || typeof node["$ref"] !== "string") return { node, location };
+  const target = ctx.resolve({ $ref: node["$ref"] }, location.source.absoluteRef);
+  return target.location === undefined ? { node: undefined, location } : target;
+}
+
+interface Parameter extends Placed {
+  readonly node: Json;
+}
+
+/** The parameters of an operation and of its path, `$ref`s followed; the operation's own win. */
+export function parametersOf(operation: unknown, parents: unknown, ctx: UserContext): Parameter[] {
+  const holders = [
+    {
+      node: isObject(parents) ? parents["PathItem"] : undefined,
+      location: ctx.parentLocations["PathItem"],
+    },
+    { node: operation, location: ctx.location },
+  ];
+  const named = new Map<string, Parameter>();
+  for (const holder of holders) {
+    const parameters = isObject(holder.node) ? list(holder.node["parameters"]) : [];
+    for (const [index, parameter] of parameters.entries()) {
+      const at = (holder.location ?? ctx.location).child(["parameters", String(index)]);
+      const { node, location } = placed(parameter, at, ctx);
+      if (isObject(node))
+        named.set(`${String(node["in"])}.${String(node["name"])}`, { node, location });
+    }
+  }
+  return [...named.values()];
 }

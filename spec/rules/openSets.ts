@@ -1,5 +1,5 @@
 import type { Oas3Visitor, UserContext } from "@redocly/openapi-core";
-import { isObject, isObjectSchema, type Json, list } from "./nodes.ts";
+import { isObject, isObjectSchema, type Json, list, type Placed, placed } from "./nodes.ts";
 
 /** A closed list of values: `enum`, or a choice between constants. */
 const isStringEnum = (schema: unknown): boolean =>
@@ -17,20 +17,6 @@ const isAnyString = (schema: unknown): boolean =>
   isObject(schema) &&
   schema["type"] === "string" &&
   CLOSING.every((keyword) => !(keyword in schema));
-
-type Location = UserContext["location"];
-
-/** A schema, and where it stands: in its own file when it was reached by `$ref`. */
-interface Placed {
-  readonly node: unknown;
-  readonly location: Location;
-}
-
-function placed(node: unknown, location: Location, ctx: UserContext): Placed {
-  if (!isObject(node) || typeof node["$ref"] !== "string") return { node, location };
-  const target = ctx.resolve({ $ref: node["$ref"] }, location.source.absoluteRef);
-  return target.location === undefined ? { node: undefined, location } : target;
-}
 
 /** The schemas directly below a schema, each with the keyword that holds it. */
 function children(

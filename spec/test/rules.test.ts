@@ -1,29 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { bundleSpec, InvalidSpecError } from "../bundleSpec.ts";
-import { copySpec } from "./copySpec.ts";
+import { expect, test } from "vitest";
+import { bundleSpec } from "../bundleSpec.ts";
+import { brokenSpec } from "./brokenSpec.ts";
 
-let folder: string;
-beforeEach(async () => {
-  folder = await copySpec();
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-/** Replaces text in a file of the copied contract; fails when the text is not there. */
-async function edit(file: string, from: string, to: string): Promise<void> {
-  const path = join(folder, file);
-  const before = await readFile(path, "utf8");
-  expect(before).toContain(from);
-  await writeFile(path, before.replace(from, to));
-}
-
-const refusal = async (): Promise<string> => {
-  const error: unknown = await bundleSpec(folder).catch((reason: unknown) => reason);
-  if (!(error instanceof InvalidSpecError))
-    throw new Error("The broken contract was accepted.", { cause: error });
-  return error.message;
-};
+const spec = brokenSpec();
+const { edit, refusal } = spec;
 
 test.each([
   [
@@ -240,7 +222,7 @@ test.each([
 });
 
 test.each(["", "[]\n", "null\n"])("says where the root is only %j", async (content) => {
-  await writeFile(join(folder, "openapi.yaml"), content);
+  await writeFile(join(spec.folder, "openapi.yaml"), content);
   expect(await refusal()).toMatch(/^spec\/openapi\.yaml:1:1 {2}no-unresolved-refs\n {4}\S/m);
 });
 
@@ -252,7 +234,7 @@ test("names a file that is not there, and nothing that only follows from it", as
 });
 
 test("keeps the last good bundle when the contract is broken", async () => {
-  const { json } = await bundleSpec(folder);
+  const { json } = await bundleSpec(spec.folder);
   const good = await readFile(json, "utf8");
   await edit("openapi.yaml", "version: 1.0.0", "");
   await refusal();
