@@ -7,6 +7,8 @@ export default defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: ".report/vitest.json" },
     restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     allowOnly: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,51 +1,41 @@
-import type { ErrorCode } from "./OperationMethod.ts";
+import { EvChargerError, kindOf, propertyOf } from "./EvChargerError.ts";
+import type { ApiErrorWith, ErrorCode, KnownErrorCode } from "./OperationError.ts";
 
-/** An error answer of the API. */
-export interface ApiFailure {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly code: ErrorCode;
-  /** What the API says happened. */
-  readonly reason: string;
-  readonly details: Readonly<Record<string, unknown>> | undefined;
-  readonly requestId: string | undefined;
+/**
+ * The API answered with an error. Branch on `code`, or on the class, which stands for the status;
+ * never on `message`.
+ */
+export class ApiError extends EvChargerError {
+  override readonly name: string = "ApiError";
+  /**
+   * The API's code. The set may grow: keep a branch for codes that you do not know. `HTTP_502` and the
+   * like when something else answered in the API's place.
+   */
+  declare readonly code: ErrorCode;
+  declare readonly status: number;
+  declare readonly method: string;
+  declare readonly path: string;
+  /** When something else answered in the API's place: the beginning of its body. */
+  declare readonly snippet: string | undefined;
+
+  override get "~kind"(): string {
+    return "api";
+  }
 }
 
 /**
- * The API answered with an error. Branch on `code`, never on `message`.
+ * Whether the API answered with an error, and if a code is given, with that one: then `details` has
+ * the shape that the contract gives this code. It also recognises an error of another copy of this
+ * package, where `instanceof` fails.
  *
  * @example
- * if (error instanceof ApiError && error.code === "DEVICE_NOT_FOUND") forgetDevice();
+ * if (isApiError(error, "CONFLICT")) console.log(error.details.conflictingActionIds);
  */
-export class ApiError extends Error {
-  override readonly name = "ApiError" as const;
-  readonly method: string;
-  /** The path template of the operation, e.g. `/ev-charger/{deviceId}`. */
-  readonly path: string;
-  /** The HTTP status. */
-  readonly status: number;
-  /** A stable code. The set may grow: keep a branch for codes that you do not know. */
-  readonly code: ErrorCode;
-  /** More about the error; its shape depends on `code`. */
-  readonly details: Readonly<Record<string, unknown>> | undefined;
-  /** What the API's support asks for. */
-  readonly requestId: string | undefined;
-
-  constructor({ method, path, status, code, reason, details, requestId }: ApiFailure) {
-    const request = requestId === undefined ? "" : ` (request ${requestId})`;
-    super(`${method} ${path} answered ${status} ${code}: ${reason}${request}`);
-    this.method = method;
-    this.path = path;
-    this.status = status;
-    this.code = code;
-    this.details = details;
-    this.requestId = requestId;
-  }
-
-  /** What is safe and useful to log. */
-  toJSON() {
-    const { name, message, method, path, status, code, details, requestId } = this;
-    return { name, message, method, path, status, code, details, requestId };
-  }
+export function isApiError(error: unknown): error is ApiError;
+export function isApiError<Thrown, Code extends KnownErrorCode>(
+  error: Thrown,
+  code: Code,
+): error is Thrown & ApiErrorWith<Code>;
+export function isApiError(error: unknown, code?: string): boolean {
+  return kindOf(error) === "api" && (code === undefined || propertyOf(error, "code") === code);
 }

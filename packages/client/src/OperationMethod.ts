@@ -1,126 +1,124 @@
 import type { operations } from "@ev-charger/types";
+import type { CallOptions } from "./CallOptions.ts";
+import type { OperationError } from "./OperationError.ts";
+import type {
+  DataOf,
+  MetaOf,
+  OperationId,
+  Parts,
+  RequestOf,
+  SuccessBody,
+  SuccessHeaders,
+  SuccessStatus,
+} from "./OperationTypes.ts";
+import type { WaitOptions } from "./waitUntil.ts";
 
-/** The operationId of an operation of the contract, which is also its method's name. */
-export type OperationId = keyof operations;
+/** The method of an operation whose success is an envelope: it resolves to the envelope's data. */
+export type DataMethod<Id extends OperationId> = Method<
+  operations[Id],
+  Call<Id, DataOf<SuccessBody<operations[Id]>>, MetaOf<SuccessBody<operations[Id]>>>
+>;
 
-/** What the client needs to know about an operation at run time. */
-export interface OperationDefinition {
-  readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
-  /** The path template, e.g. `/ev-charger/{deviceId}`. */
-  readonly path: string;
-  /** The successful statuses that come without a body; default: none. */
-  readonly emptyStatuses?: readonly number[];
-}
+/** The method of an operation without an envelope: it resolves to the body, or undefined. */
+export type BodyMethod<Id extends OperationId> = Method<
+  operations[Id],
+  Call<Id, SuccessBody<operations[Id]>, undefined>
+>;
 
-export type OperationTable = Readonly<Record<OperationId, OperationDefinition>>;
+/** The method of a list: it resolves to a page, and iterates over the items of all pages. */
+export type PageMethod<Id extends OperationId> = Method<
+  operations[Id],
+  PageCall<Id, DataOf<SuccessBody<operations[Id]>>, MetaOf<SuccessBody<operations[Id]>>>
+>;
 
-/** What may be set for one call. */
-export interface CallOptions {
-  /** Aborts the call; it then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Sent with this call only, and over those of the client. The API key cannot be replaced. */
-  readonly headers?: NonNullable<RequestInit["headers"]> | undefined;
-}
+/** As {@link PageMethod}, of a list without an envelope. */
+export type BodyPageMethod<Id extends OperationId> = Method<
+  operations[Id],
+  PageCall<Id, SuccessBody<operations[Id]>, undefined>
+>;
 
-/**
- * The method of an operation. Its first argument is required exactly where the contract requires
- * something of the request.
- *
- * Resolves to the parsed body. Rejects with `ApiError` when the API answers with an error,
- * `InvalidResponseError` when the answer is not what the API sends, `ConnectionError` when there is
- * no answer, and `TypeError` when the request cannot be built.
- */
-export type OperationMethod<Id extends OperationId> = MethodOf<operations[Id]>;
+/** The method that waits until the result of an operation has come to its end. */
+export type WaitMethod<Result, Property extends keyof Result, Value extends Result[Property]> = (
+  id: string,
+  options?: WaitOptions,
+) => Promise<Result & { readonly [Name in Property]: Value }>;
 
-/** What an operation takes: `path`, `query`, `header` and `body`, those of them that it has. */
-export type OperationRequest<Id extends OperationId> = RequestOf<operations[Id]>;
-
-/** The parsed body of an operation's success; undefined where it has none. */
-export type OperationResult<Id extends OperationId> = Success<operations[Id]>;
-
-/** An error code that the contract knows, or one that is newer than this client. */
-export type ErrorCode = KnownErrorCode | (string & {});
-
-/** The error codes that the contract documents with its operations. */
-export type KnownErrorCode = {
-  [Id in OperationId]: Literal<CodeOf<Failure<operations[Id]>>>;
-}[OperationId];
-
-/** The method of an operation, as the contract's types describe it. */
-export type MethodOf<Operation> =
+/** A method, whose first argument is required exactly where the contract requires something. */
+export type Method<Operation, Result> =
   Partial<Parts<Operation>> extends Parts<Operation>
-    ? (request?: RequestOf<Operation>, options?: CallOptions) => Promise<Success<Operation>>
-    : (request: RequestOf<Operation>, options?: CallOptions) => Promise<Success<Operation>>;
+    ? (request?: RequestOf<Operation>, options?: CallOptions) => Result
+    : (request: RequestOf<Operation>, options?: CallOptions) => Result;
 
-type RequestOf<Operation> = keyof Parts<Operation> extends never
-  ? Record<string, never> // TypeScript checks no excess keys against an empty object type.
-  : Parts<Operation>;
+/** A call that has begun: a promise of its data, with other ways to take the answer. */
+export interface Call<Id extends OperationId, Data, Meta> extends Promise<Data> {
+  /** The data with all that is known of the answer; it rejects as the call does. */
+  withResponse(): Promise<Answer<Id, Data, Meta>>;
+  /**
+   * The answer with `error: undefined`, or `{ error }` and no data: it does not reject with an error of
+   * this client, and `error` is typed to what this very operation can fail with.
+   */
+  safe(): Promise<SafeAnswer<Id, Data, Meta>>;
+}
 
-/** The parts of a request, flattened, so that editors show the parts themselves. */
-export type Parts<Operation> = ParameterGroups<Operation> & Body<Operation> extends infer All
-  ? { [Part in keyof All]: All[Part] }
-  : never;
+/** A success, and what is known of the answer that it came with. */
+export interface Answer<Id extends OperationId, Data, Meta> {
+  readonly data: Data;
+  /** The envelope's meta; undefined without an envelope. */
+  readonly meta: Meta;
+  readonly status: SuccessStatus<operations[Id]>;
+  /** Its `get` completes the names that the contract documents. */
+  readonly headers: KnownHeaders<SuccessHeaders<operations[Id]>>;
+  /** What the API's support asks for. */
+  readonly requestId: string | undefined;
+  /** Its body has been read already. */
+  readonly response: Response;
+}
 
-/**
- * The groups that have a parameter. An optional one may also be undefined, whatever the caller's
- * `exactOptionalPropertyTypes`. Cookies are left out: the generator refuses them.
- */
-export type ParameterGroups<Operation> = Operation extends { parameters: infer Parameters }
-  ? {
-      [
-        Group in keyof Parameters as IsNever<NonNullable<Parameters[Group]>> extends true
-          ? never
-          : Exclude<Group, "cookie">
-      ]:
-        | {
-            [Name in keyof NonNullable<Parameters[Group]>]:
-              | NonNullable<Parameters[Group]>[Name]
-              | UndefinedIfOptional<NonNullable<Parameters[Group]>, Name>;
-          }
-        | UndefinedIfOptional<Parameters, Group>;
-    }
-  : never;
+/** An answer or an error. */
+export type SafeAnswer<Id extends OperationId, Data, Meta> =
+  | (Answer<Id, Data, Meta> & { readonly error: undefined })
+  | ({ readonly [Name in keyof Answer<Id, Data, Meta>]?: undefined } & {
+      readonly error: OperationError<Id>;
+    });
 
-/** The body of a request, or nothing where there is none. */
-export type Body<Operation> = {
-  [
-    Key in keyof Operation as IsNever<NonNullable<Operation[Key]>> extends true
-      ? never
-      : Key extends "requestBody"
-        ? "body"
-        : never
-  ]: JsonOf<NonNullable<Operation[Key]>> | UndefinedIfOptional<Operation, Key>;
+/** Headers, of which some are documented: `get` completes their names, and required ones are there. */
+export interface KnownHeaders<Names> extends Headers {
+  get<Name extends KnownName<Names> | (string & {})>(
+    name: Name,
+  ): string extends Name
+    ? string | null
+    : Names extends Readonly<Record<Name, unknown>>
+      ? string
+      : string | null;
+}
+
+type KnownName<Names> = keyof {
+  [Name in keyof Names as string extends Name ? never : Name & string]: 0;
 };
 
-type UndefinedIfOptional<Type, Key extends keyof Type> =
-  Type extends Record<Key, Type[Key]> ? never : undefined;
+/** A call of a list: a promise of its first page, and lazily an iterable over the items of all. */
+export interface PageCall<Id extends OperationId, Data, Meta>
+  extends Call<Id, Page<Data, Meta>, Meta>, AsyncIterable<ItemOf<Data>> {
+  /** All pages, each requested when the one before has been used. */
+  pages(): AsyncIterable<Page<Data, Meta>>;
+  /**
+   * The items of all pages, or the first `max` of them; no page is requested in vain.
+   *
+   * @throws PaginationError when the pages lead nowhere; whatever the call of a page throws.
+   */
+  toArray(options?: { readonly max?: number | undefined }): Promise<ItemOf<Data>[]>;
+}
 
-type IsNever<Type> = [Type] extends [never] ? true : false;
+/** A page of a list, as the API sent it, with its meta and the way to the next one. */
+export type Page<Data, Meta> = Data & {
+  readonly meta: Meta;
+  readonly hasNextPage: boolean;
+  /**
+   * The page after this one, by the same request and options.
+   *
+   * @throws PaginationError when there is none, or the API makes no progress.
+   */
+  nextPage(): Promise<Page<Data, Meta>>;
+};
 
-/** The parsed body of a success. */
-export type Success<Operation> = Operation extends { responses: infer Responses }
-  ? {
-      [Status in keyof Responses]: IsSuccess<Status> extends true
-        ? JsonOf<Responses[Status]>
-        : never;
-    }[keyof Responses]
-  : never;
-
-/** The parsed body of an error. */
-export type Failure<Operation> = Operation extends { responses: infer Responses }
-  ? {
-      [Status in keyof Responses]: IsSuccess<Status> extends true
-        ? never
-        : JsonOf<Responses[Status]>;
-    }[keyof Responses]
-  : never;
-
-type IsSuccess<Status> = `${Status & (string | number)}` extends `2${string}` ? true : false;
-
-type JsonOf<Message> = Message extends { content: infer Content }
-  ? Content[keyof Content & `application/${string}json`]
-  : undefined;
-
-type CodeOf<ErrorBody> = ErrorBody extends { error: { code: infer Code } } ? Code : never;
-
-type Literal<Code> = Code extends string ? (string extends Code ? never : Code) : never;
+type ItemOf<Data> = Data extends { items: readonly (infer Item)[] } ? Item : never;

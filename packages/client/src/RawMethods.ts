@@ -1,31 +1,40 @@
 import type { paths } from "@ev-charger/types";
+import type { CallOptions } from "./CallOptions.ts";
+import type { OperationDefinition } from "./OperationDefinition.ts";
 import type {
-  Body,
-  Failure,
-  OperationDefinition,
+  BodyPart,
+  FailureBody,
   ParameterGroups,
   Parts,
-  Success,
-} from "./OperationMethod.ts";
+  SuccessBody,
+} from "./OperationTypes.ts";
 
 /**
- * One method per HTTP method, typed by path: `client.GET("/ev-charger", { params: { query } })`. It
- * resolves to `{ data, error, response }`, also when the API answers with an error; it rejects with
- * what `fetch` throws, and with a `SyntaxError` when the body of a success is not JSON.
+ * One method per HTTP method, typed by path, as openapi-fetch has them:
+ * `client.GET("/ev-charger", { params: { query } })`. It resolves to `{ data, error, response }`, with
+ * the envelope, also when the API answers with an error; it rejects with the client's other errors.
  */
 export type RawMethods = {
-  readonly [Method in OperationDefinition["method"]]: RawMethod<Lowercase<Method>>;
+  readonly [
+    Method in OperationDefinition["method"] as [PathsWith<Lowercase<Method>>] extends [never]
+      ? never
+      : Method
+  ]: RawMethod<Lowercase<Method>>;
 };
 
-/** What a raw request takes: `params` and `body` as the contract has them, and what `fetch` takes. */
+/**
+ * What a raw request takes: `params` and `body` as the contract has them, the options of a call, and
+ * what else `fetch` takes.
+ */
 export type RawInit<Operation> = RawParams<ParameterGroups<Operation>> &
-  Body<Operation> &
-  Omit<RequestInit, "body" | "method">;
+  BodyPart<Operation> &
+  CallOptions &
+  Omit<RequestInit, "body" | "method" | "redirect" | keyof CallOptions>;
 
 /** What a raw request resolves to: `data` or `error`, and the `Response` that it was read from. */
 export type RawResult<Operation> =
-  | { data: Success<Operation>; error?: never; response: Response }
-  | { data?: never; error: Failure<Operation>; response: Response };
+  | { data: SuccessBody<Operation>; error?: never; response: Response }
+  | { data?: never; error: FailureBody<Operation>; response: Response };
 
 type RawMethod<Method extends string> = <Path extends PathsWith<Method>>(
   path: Path,

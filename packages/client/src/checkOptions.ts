@@ -1,91 +1,73 @@
-import { ConfigurationError } from "./ConfigurationError.ts";
-import type { TransportOptions } from "./transport.ts";
-
-/** What `createClient` takes. */
-export interface ClientOptions {
-  /** The API key. It may be undefined for `process.env.…`, but then `createClient` throws. */
-  readonly apiKey: string | undefined;
-  /** Where the API is, with or without a path and a slash at its end. Default: the contract's first server. */
-  readonly baseUrl?: string | undefined;
-  /** What to call in place of the global `fetch`. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** Sent with every request. The API key cannot be replaced. */
-  readonly headers?: NonNullable<RequestInit["headers"]> | undefined;
-}
+import type { ClientOptions } from "./CallOptions.ts";
+import { refusal } from "./ConfigurationError.ts";
+import { apiKeyHeader, defaultBaseUrl } from "./operations.gen.ts";
+import { Quota } from "./retry.ts";
+import type { Target } from "./Target.ts";
 
 /**
- * Fills in the defaults.
+ * Fills in the environment's and the contract's defaults.
  *
- * @throws ConfigurationError for an option that cannot work; it never shows the option's value, which
- *   may be a secret.
+ * @throws ConfigurationError for an option that is missing or cannot work; it never shows the option's
+ *   value, which may be a secret.
  */
-export function checkOptions(
-  options: ClientOptions | undefined,
-  { apiKeyHeader, baseUrl }: Pick<TransportOptions, "apiKeyHeader" | "baseUrl">,
-): TransportOptions {
-  const given: Partial<ClientOptions> = options ?? {};
-  const apiKey = checkApiKey(given.apiKey, apiKeyHeader);
-  const headers = checkHeaders(given.headers);
-  if (!headers.has("accept")) headers.set("accept", "application/json");
+export function checkOptions(options: ClientOptions): Target {
+  const inBrowser = "document" in globalThis || "importScripts" in globalThis;
+  if (inBrowser && options.dangerouslyAllowBrowser !== true) {
+    throw refusal(
+      "dangerouslyAllowBrowser",
+      "whoever opens the page can read the API key. Call from a server, or set this.",
+    );
+  }
+  const { apiKey = environment("AMPS_API_KEY") } = options;
+  const fixed = typeof apiKey === "function" ? "" : checkApiKey(apiKey);
   return {
-    apiKey,
-    apiKeyHeader,
-    baseUrl: checkBaseUrl(given.baseUrl ?? baseUrl),
-    headers,
-    fetch: checkFetch(given.fetch),
+    quota: new Quota(),
+    baseUrl: checkBaseUrl(
+      options.baseUrl ?? (environment("AMPS_BASE_URL") || defaultBaseUrl),
+      options.dangerouslyAllowHttp === true,
+    ),
+    apiKey: async () => (typeof apiKey === "function" ? checkApiKey(await apiKey()) : fixed),
   };
 }
 
-function checkApiKey(apiKey: unknown, header: string): string {
-  if (typeof apiKey !== "string" || apiKey.trim() === "") {
-    throw new ConfigurationError(
-      "apiKey",
-      "missing or empty. Pass your key: createClient({ apiKey: process.env.… }).",
-    );
-  }
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+
+/** A variable of the environment. */
+function environment(name: string): string | undefined {
   try {
-    return new Headers({ [header]: apiKey }).get(header) ?? apiKey;
+    return process.env[name];
+  } catch {
+    // Browsers have no environment, and Deno may not let it be read.
+    return undefined;
+  }
+}
+
+function checkApiKey(apiKey: unknown): string {
+  try {
+    const key =
+      typeof apiKey === "string" && new Headers([[apiKeyHeader, apiKey]]).get(apiKeyHeader);
+    if (key) return key;
   } catch {
     // The error that is dropped here shows the key.
-    throw new ConfigurationError(
-      "apiKey",
-      "has characters that no header can carry. Copy it anew.",
-    );
   }
+  throw refusal(
+    "apiKey",
+    "missing, or no valid header. Pass createClient({ apiKey }), or set AMPS_API_KEY.",
+  );
 }
 
-function checkBaseUrl(baseUrl: unknown): string {
-  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
-    throw new ConfigurationError(
+function checkBaseUrl(baseUrl: string, allowHttp: boolean): string {
+  // User, password, query and fragment may hold secrets, and would go astray.
+  if (!URL.canParse(baseUrl) || !/^https?:\/\/[^@?#]+$/i.test(baseUrl)) {
+    throw refusal("baseUrl", "not an http(s) URL of scheme, host and path alone. Pass one.");
+  }
+  const { protocol, hostname, origin, pathname } = new URL(baseUrl);
+  const loopback = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+  if (protocol === "http:" && !loopback && !allowHttp) {
+    throw refusal(
       "baseUrl",
-      `not an absolute http(s) URL. Pass one such as "http://127.0.0.1:4010".`,
+      "plain http shows the API key. Use https, or set dangerouslyAllowHttp.",
     );
   }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw new ConfigurationError(
-      "baseUrl",
-      "has a user, password, query or fragment. Pass scheme, host and path only.",
-    );
-  }
-  return url.origin + url.pathname.replace(/\/+$/, "");
-}
-
-function checkFetch(fetch: ClientOptions["fetch"]): TransportOptions["fetch"] {
-  // The global one is looked up at each call, so that a test may replace it afterwards.
-  if (fetch === undefined) return (request) => globalThis.fetch(request);
-  if (typeof fetch === "function") return fetch;
-  throw new ConfigurationError("fetch", "not a function. Pass one, or leave it out.");
-}
-
-function checkHeaders(headers: ClientOptions["headers"]): Headers {
-  try {
-    return new Headers(headers);
-  } catch {
-    // The error that is dropped here shows a header's value, which may be a secret.
-    throw new ConfigurationError(
-      "headers",
-      "not valid HTTP headers. Pass names with string values.",
-    );
-  }
+  return origin + pathname.replace(/\/+$/, "");
 }

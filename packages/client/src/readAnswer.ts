@@ -1,60 +1,64 @@
-import { ApiError } from "./ApiError.ts";
+import { infoOf, type OngoingCall } from "./OngoingCall.ts";
+import { isSuccess, problemOf, requestIdOf } from "./envelope.ts";
+import { hideInText } from "./hide.ts";
 import { InvalidResponseError } from "./InvalidResponseError.ts";
-import { isRecord } from "./isRecord.ts";
-import type { OperationDefinition } from "./OperationMethod.ts";
-import type { TransportAnswer } from "./transport.ts";
+import type { CallResult } from "./Middleware.ts";
+import { retryAfterOf } from "./retry.ts";
+import { statusError } from "./statusErrors.ts";
+
+const SNIPPET_LENGTH = 200;
 
 /**
- * The parsed body of a success; undefined where the contract has none.
+ * What the API answered, be it an error. The body of an error is without the API keys.
  *
- * @param hide Removes the API key from what is shown in an error.
- * @throws ApiError when the API answered with an error.
- * @throws InvalidResponseError when the answer is not the API's.
+ * @param text The body; undefined when it was too long to be read.
+ * @throws ApiError when something else answered with an error in the API's place.
+ * @throws InvalidResponseError for any other answer that is not the API's.
  */
 export function readAnswer(
-  operation: OperationDefinition,
-  answer: TransportAnswer,
-  hide: (body: unknown) => unknown,
-): unknown {
-  const { method, path } = operation;
-  const { status, ok, type } = answer.response;
-  const invalid = (problem: string) =>
-    new InvalidResponseError({ method, path, status, problem, body: textOf(hide(answer.body)) });
-
-  if (ok) {
-    const text = textOf(answer.body);
-    if (text === "" && operation.emptyStatuses?.includes(status)) return undefined;
-    if (text === "") throw invalid("an empty body");
-    try {
-      return JSON.parse(text);
-    } catch {
-      // The error that is dropped here shows as much of the body as the engine likes.
-      throw invalid("a body that is not JSON");
-    }
+  call: OngoingCall,
+  response: Response,
+  text: string | undefined,
+): CallResult {
+  const { operation, keys } = call;
+  const { status, ok, headers, type } = response;
+  // The body of a success is for the caller, as it is; that of an error ends up in logs.
+  const hide = (shown: string): string => hideInText(shown, keys);
+  // Once more after parsing, as JSON can write the same in several ways.
+  const hideParsed = (_: string, value: unknown) =>
+    typeof value === "string" ? hide(value) : value;
+  let body: unknown;
+  let problem = "a body that breaks the contract";
+  try {
+    if (text !== "") body = ok ? JSON.parse(text ?? "") : JSON.parse(hide(text ?? ""), hideParsed);
+  } catch {
+    // The error that is dropped here shows as much of the body as the engine likes.
+    problem = text === undefined ? "too long a body" : "a body that is not JSON";
   }
-  if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
-    throw invalid("a redirect, which is not followed to keep the API key here. Check baseUrl");
-  }
-  const body = hide(answer.body);
-  const error = isRecord(body) ? body["error"] : undefined;
-  if (!isRecord(error) || typeof error["code"] !== "string") {
-    throw invalid("a body that is not one of the API's errors");
-  }
-  const { code, message, details } = error;
-  const requestId =
-    isRecord(body) && isRecord(body["meta"]) ? body["meta"]["requestId"] : undefined;
-  throw new ApiError({
-    method,
-    path,
+  if (text === "") problem = "an empty body";
+  const known = {
     status,
-    code,
-    reason: typeof message === "string" ? message : "no message",
-    details: isRecord(details) ? details : undefined,
-    requestId: typeof requestId === "string" ? requestId : undefined,
-  });
-}
+    attempts: call.sent,
+    retryAfter: retryAfterOf(response),
+    requestId: hide(requestIdOf(body) ?? headers.get("x-request-id") ?? "") || undefined,
+  };
+  const fits = ok
+    ? isSuccess(operation, body) || (text === "" && operation.empty?.includes(status))
+    : status >= 400 && problemOf(body) !== undefined;
+  if (fits === true) return { ...known, body, response };
 
-function textOf(body: unknown): string {
-  if (body === undefined) return "";
-  return typeof body === "string" ? body : JSON.stringify(body);
+  if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
+    problem = "a redirect, which is not followed. Check baseUrl";
+  }
+  // The end of what is searched may cut a key in two; so much is searched that no part of it is shown.
+  const snippet = hide((text ?? "").slice(0, 2 ** 16)).slice(0, SNIPPET_LENGTH);
+  const info = { ...infoOf(call), ...known, snippet };
+  const reason = problem + (snippet && `: ${snippet}`);
+  throw status >= 400
+    ? statusError(
+        reason,
+        { ...info, code: `HTTP_${status}` },
+        status < 429 ? "Check baseUrl." : undefined,
+      )
+    : new InvalidResponseError(`answered ${status} with ${reason}`, info);
 }

@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import * as module from "node:module";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { clientTableFrom } from "../clientTableFrom.ts";
+import { clientTableFrom } from "../generator/clientTableFrom.ts";
 import { generateClient } from "../generateClient.ts";
 import { callUntyped, serve } from "./serve.ts";
 
@@ -86,10 +86,10 @@ describe("clientTableFrom", () => {
         "/a": { delete: { operationId: "delete", responses: ok }, "x-note": {} },
       }),
     );
-    expect(text.match(/ {2}\w+: \{ method.*/g)).toEqual([
-      `  c: { method: "GET", path: "/b" },`,
-      `  b: { method: "POST", path: "/b" },`,
-      `  delete: { method: "DELETE", path: "/a" },`,
+    expect(text.match(/ {2}\w+: \{"method.*/g)).toEqual([
+      `  c: {"method":"GET","path":"/b"},`,
+      `  b: {"method":"POST","path":"/b"},`,
+      `  delete: {"method":"DELETE","path":"/a"},`,
     ]);
     expect(text).toContain(`defaultBaseUrl = "https://moon.example/api"`);
     expect(text).toContain(`apiKeyHeader = "x-moon-key"`);
@@ -115,11 +115,11 @@ describe("clientTableFrom", () => {
    *
    * Always there.
    *
-   * @throws ApiError 404: No A.
-   * @throws ApiError 500
+   * @throws NotFoundError 404: No A.
+   * @throws ServerError 500
    * @deprecated
    */
-  readonly getA: OperationMethod<"getA">;
+  readonly getA: BodyMethod<"getA">;
 `);
   });
 
@@ -149,7 +149,7 @@ describe("clientTableFrom", () => {
     const operation = { operationId: "same", responses: ok };
     expect(() =>
       clientTableFrom(documentOf({ "/a": { get: operation }, "/b": { put: operation } })),
-    ).toThrow(`PUT /b: GET /a has the operationId "same" too. Rename one of them.`);
+    ).toThrow(`PUT /b: GET /a has the name "same" too. Rename one of them.`);
   });
 
   it.each([

@@ -1,227 +1,24 @@
 import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import {
-  ApiError,
-  type Client,
-  ConfigurationError,
-  ConnectionError,
-  createClient,
-  InvalidResponseError,
-} from "../src/index.ts";
-import { defaultBaseUrl, operations } from "../src/operations.gen.ts";
-import { callUntyped, json, serve } from "./serve.ts";
+import { type ClientOptions, ConfigurationError, createClient } from "../src/index.ts";
+import { defaultBaseUrl } from "../src/operations.gen.ts";
+import { apiKey, emptyPage, errorOf, rejectionOf } from "./clientOf.ts";
+import { json, serve } from "./serve.ts";
 
-const apiKey = "amps_sk_test_very_secret_0123456789";
-const page = { success: true, data: { items: [], pagination: {} }, meta: { requestId: "req_1" } };
-
-/** A client of a server that answers everything with the given status and body. */
-async function clientOf(status: number, body: unknown) {
-  const { baseUrl, seen } = await serve((response) => {
-    if (typeof body === "string") response.writeHead(status).end(body);
-    else json(response, status, body);
-  });
-  return { client: createClient({ apiKey, baseUrl }), seen, baseUrl };
+/** Sets variables of the environment for the length of one test, and no others of this client's. */
+function environment(variables: Readonly<Record<string, string>>) {
+  for (const name of ["AMPS_API_KEY", "AMPS_BASE_URL"]) vi.stubEnv(name, variables[name]);
 }
 
-/** What a promise rejects with. */
-async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.fail("it resolved"),
-    (error: unknown) => error,
-  );
-}
-
-describe("a method", () => {
-  it("exists for every operation of the contract", () => {
-    const client = createClient({ apiKey });
-    const ids = Object.keys(operations);
-    expect(ids.length).toBeGreaterThan(0);
-    for (const id of ids) expect(client).toHaveProperty([id, "name"], id);
-  });
-
-  it("resolves to the parsed body", async () => {
-    const { client } = await clientOf(200, page);
-    expect(await client.listEvChargers()).toEqual(page);
-  });
-
-  it("sends method, path, query and key, asks for JSON, and no body where there is none", async () => {
-    const { client, seen } = await clientOf(200, page);
-    await client.listEvChargers({ query: { limit: 5, offset: undefined, userId: "a b&c" } });
-    expect(seen).toMatchObject([
-      { method: "GET", url: "/ev-charger?limit=5&userId=a%20b%26c", body: "" },
-    ]);
-    expect(seen[0]?.headers).toMatchObject({ "x-api-key": apiKey, accept: "application/json" });
-    expect(seen[0]?.headers).not.toHaveProperty("content-type");
-  });
-
-  it("sends its body as JSON, to the path with its parameters filled in", async () => {
-    const { client, seen } = await clientOf(202, page);
-    const body = { action: { command: "charge" } } as const;
-    await client.pushEvChargerAction({ path: { deviceId: "device_1" }, body });
-    expect(seen).toMatchObject([{ method: "POST", url: "/ev-charger/device_1" }]);
-    expect(seen[0]?.headers["content-type"]).toBe("application/json");
-    expect(JSON.parse(seen[0]?.body ?? "")).toEqual(body);
-  });
-
-  it.each([
-    ["a/b", "/ev-charger/a%2Fb"],
-    ["../actions", "/ev-charger/..%2Factions"],
-    ["a?b#c", "/ev-charger/a%3Fb%23c"],
-    ["%2e%2e", "/ev-charger/%252e%252e"],
-    ["..\\x", "/ev-charger/..%5Cx"],
-    ["{deviceId}$&", "/ev-charger/%7BdeviceId%7D%24%26"],
-    ["ü", "/ev-charger/%C3%BC"],
-  ])("keeps the path parameter %j within its segment", async (deviceId, url) => {
-    const { client, seen } = await clientOf(200, page);
-    await client.getEvCharger({ path: { deviceId } });
-    expect(seen).toMatchObject([{ url }]);
-  });
-
-  it.each(["", ".", ".."])("refuses the path parameter %j, and sends nothing", async (deviceId) => {
-    const { client, seen } = await clientOf(200, page);
-    const error = await rejectionOf(client.getEvCharger({ path: { deviceId } }));
-    expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain(
-      `/ev-charger/{deviceId}: the path parameter "deviceId" is "${deviceId}"`,
-    );
-    expect(seen).toEqual([]);
-  });
-
-  it.each([
-    [undefined, `the path parameter "deviceId" is missing`],
-    [{ path: {} }, `the path parameter "deviceId" is missing`],
-    [{ path: { deviceId: ["a"] } }, `the path parameter "deviceId" is not a string`],
-    [{ path: { deviceId: "\uD800" } }, `the path parameter "deviceId" is not well-formed`],
-    [{ path: "device_1" }, "getEvCharger: path is not an object"],
-    [
-      { params: { path: { deviceId: "a" } } },
-      `getEvCharger: the request has the unknown key "params"`,
-    ],
-    ["device_1", "getEvCharger: the request is not an object"],
-  ])("refuses %j from plain JavaScript, and sends nothing", async (request, message) => {
-    const { client, seen } = await clientOf(200, page);
-    const error = await rejectionOf(callUntyped(client, "getEvCharger", request));
-    expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain(message);
-    expect(seen).toEqual([]);
-  });
-
-  it("sends the client's headers and, over them, those of the call; the key stays", async () => {
-    const { baseUrl, seen } = await serve((response) => json(response, 200, page));
-    const client = createClient({ apiKey, baseUrl, headers: { "x-a": "1", "x-b": "1" } });
-    await client.listEvChargers(
-      {},
-      {
-        headers: [
-          ["X-B", "2"],
-          ["X-Api-Key", "other"],
-        ],
-      },
-    );
-    expect(seen[0]?.headers).toMatchObject({ "x-a": "1", "x-b": "2", "x-api-key": apiKey });
-  });
-
-  it("rejects with the signal's reason when it is aborted", async () => {
-    const controller = new AbortController();
-    const reason = new Error("changed my mind");
-    const { baseUrl } = await serve(() => controller.abort(reason));
-    const client = createClient({ apiKey, baseUrl });
-    const call = client.listEvChargers({}, { signal: controller.signal });
-    expect(await rejectionOf(call)).toBe(reason);
-  });
-});
-
-describe("an error", () => {
-  const notFound = {
-    success: false,
-    error: { code: "DEVICE_NOT_FOUND", message: "No such device.", details: { hint: 1 } },
-    meta: { requestId: "req_9" },
+/** A `fetch` that answers with an empty page, and the URLs and keys that it was called with. */
+function recordingFetch() {
+  const calls: { url: string; key: string | null }[] = [];
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    calls.push({ url, key: new Headers(init.headers).get("x-api-key") });
+    return Response.json(emptyPage);
   };
-
-  it("of the API becomes an ApiError that says what, where and which request", async () => {
-    const { client } = await clientOf(404, notFound);
-    const error = await rejectionOf(client.getEvCharger({ path: { deviceId: "device_1" } }));
-    expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({
-      name: "ApiError",
-      message:
-        "GET /ev-charger/{deviceId} answered 404 DEVICE_NOT_FOUND: No such device. (request req_9)",
-      status: 404,
-      code: "DEVICE_NOT_FOUND",
-      details: { hint: 1 },
-      requestId: "req_9",
-      method: "GET",
-      path: "/ev-charger/{deviceId}",
-    });
-    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
-      code: "DEVICE_NOT_FOUND",
-      status: 404,
-    });
-  });
-
-  it("of a code from the future, without details or meta, becomes an ApiError too", async () => {
-    const { client } = await clientOf(418, { error: { code: "TEAPOT" } });
-    const error = await rejectionOf(client.listEvChargers());
-    expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ code: "TEAPOT", details: undefined, requestId: undefined });
-  });
-
-  it.each([
-    [200, "<html>hello</html>", "a body that is not JSON: <html>hello</html>"],
-    [200, "", "an empty body"],
-    [204, "", "an empty body"],
-    [502, "<html>Bad gateway</html>", "a body that is not one of the API's errors: <html>Bad"],
-    [500, "", "a body that is not one of the API's errors"],
-    [404, { message: "nope" }, `a body that is not one of the API's errors: {"message":"nope"}`],
-    [500, { error: "boom" }, `a body that is not one of the API's errors: {"error":"boom"}`],
-    [500, "null", "a body that is not one of the API's errors: null"],
-  ])("of something else, %i %j, becomes an InvalidResponseError", async (status, body, message) => {
-    const { client } = await clientOf(status, body);
-    const error = await rejectionOf(client.listEvChargers());
-    expect(error).toBeInstanceOf(InvalidResponseError);
-    expect(error).toMatchObject({ status, method: "GET", path: "/ev-charger" });
-    expect(String(error)).toContain(`GET /ev-charger answered ${status} with ${message}`);
-  });
-
-  it("shows no more than the beginning of a long body", async () => {
-    const { client } = await clientOf(502, "x".repeat(100_000));
-    const error = await rejectionOf(client.listEvChargers());
-    expect(error).toMatchObject({ snippet: "x".repeat(200) });
-    expect(String(error).length).toBeLessThan(400);
-  });
-
-  it("of the connection becomes a ConnectionError with its cause", async () => {
-    const { baseUrl } = await serve((response) => response.destroy());
-    const error = await rejectionOf(createClient({ apiKey, baseUrl }).listEvChargers());
-    expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({
-      method: "GET",
-      path: "/ev-charger",
-    });
-    expect(error).toHaveProperty("cause.message", "fetch failed");
-    expect(String(error)).toContain("GET /ev-charger got no complete answer");
-  });
-
-  it("in the middle of an answer becomes a ConnectionError as well", async () => {
-    const { baseUrl } = await serve((response) => {
-      response.writeHead(200, { "content-length": "1000" });
-      response.write('{"success":', () => response.destroy());
-    });
-    const error = await rejectionOf(createClient({ apiKey, baseUrl }).listEvChargers());
-    expect(error).toBeInstanceOf(ConnectionError);
-  });
-
-  it("in serialising the body stays what it is, and nothing is sent", async () => {
-    const { client, seen } = await clientOf(202, page);
-    const action: { command: "idle"; self?: unknown } = { command: "idle" };
-    action.self = action;
-    const body = { action };
-    const error = await rejectionOf(client.pushEvChargerAction({ path: { deviceId: "a" }, body }));
-    expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain("circular");
-    expect(seen).toEqual([]);
-  });
-});
+  return { fetch, calls };
+}
 
 describe("the API key", () => {
   it("is in nothing that a client shows of itself", () => {
@@ -230,156 +27,146 @@ describe("the API key", () => {
     expect(JSON.stringify(client)).not.toContain(apiKey);
   });
 
-  it.each([
-    [
-      401,
-      { error: { code: "INVALID_API_KEY", message: `bad ${apiKey}`, details: { keys: [apiKey] } } },
-    ],
-    [502, `<html>x-api-key: ${apiKey}</html>`],
-    [400, { echoed: apiKey }],
-    [400, { [apiKey]: 1 }],
-    [200, `not JSON: ${apiKey}`],
-  ])("is in no error, even when a %i answer echoes it", async (status, body) => {
-    const { client } = await clientOf(status, body);
-    const error = await rejectionOf(client.listEvChargers());
-    const shown = [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error)].join(
-      "\n",
+  it.each([undefined, "", "  \n"])("%j is refused, and the error says what to do", (key) => {
+    environment({});
+    const error = errorOf(() => createClient({ apiKey: key }));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ option: "apiKey", code: "CONFIGURATION" });
+    expect(String(error)).toContain(
+      "apiKey: missing, or no valid header. Pass createClient({ apiKey }), or set AMPS_API_KEY.",
     );
-    expect(shown).not.toContain(apiKey);
-    expect(shown).toContain("[API key]");
   });
 
-  it("is in no error of the connection", async () => {
-    const { baseUrl } = await serve((response) => response.destroy());
-    const error = await rejectionOf(createClient({ apiKey, baseUrl }).listEvChargers());
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(apiKey);
+  it("that no header can carry is refused, without showing it", () => {
+    const thrown = errorOf(() => createClient({ apiKey: "amps_sk_\nhidden" }));
+    expect(inspect(thrown, { showHidden: true })).not.toContain("hidden");
+    expect(String(thrown)).toContain("ConfigurationError: apiKey: missing, or no valid header.");
   });
 
-  it("is not taken along by a redirect", async () => {
-    const elsewhere = await serve((response) => json(response, 200, page));
-    const { baseUrl } = await serve((response) => {
-      response.writeHead(302, { location: `${elsewhere.baseUrl}/steal` }).end();
-    });
-    const client = createClient({ apiKey, baseUrl });
-    const error = await rejectionOf(client.listEvChargers());
-    expect(error).toBeInstanceOf(InvalidResponseError);
-    expect(String(error)).toContain("Check baseUrl");
-    await client.GET("/ev-charger");
-    expect(elsewhere.seen).toEqual([]);
+  it("comes from the environment by default, and from the option before", async () => {
+    environment({ AMPS_API_KEY: "from_environment" });
+    const { fetch, calls } = recordingFetch();
+    await createClient({ fetch }).listEvChargers();
+    await createClient({ fetch, apiKey: "from_option" }).listEvChargers();
+    expect(calls.map(({ key }) => key)).toEqual(["from_environment", "from_option"]);
+  });
+
+  it("may come from a function, which is asked before each request", async () => {
+    const { fetch, calls } = recordingFetch();
+    let asked = 0;
+    const client = createClient({ fetch, apiKey: async () => `key_number_${(asked += 1)}` });
+    await client.listEvChargers();
+    await client.listEvChargers();
+    expect(calls.map(({ key }) => key)).toEqual(["key_number_1", "key_number_2"]);
+  });
+
+  it("whose function fails, or gives none, rejects the call with the cause", async () => {
+    const { fetch, calls } = recordingFetch();
+    const failing = createClient({ fetch, apiKey: () => Promise.reject(new Error("no vault")) });
+    const error = await rejectionOf(failing.listEvChargers());
+    expect(error).toMatchObject({ option: "apiKey", cause: { message: "no vault" } });
+    const empty = createClient({ fetch, apiKey: () => "" });
+    await expect(empty.listEvChargers()).rejects.toThrow("apiKey");
+    expect(calls).toEqual([]);
+  });
+});
+
+describe("the base URL", () => {
+  it.each([
+    ["", "not an http(s) URL"],
+    ["api.amps.ai", "not an http(s) URL"],
+    ["/v1", "not an http(s) URL"],
+    ["ftp://example.com", "not an http(s) URL"],
+    ["localhost:4010", "not an http(s) URL"],
+    ["https://user:pass@example.com", "not an http(s) URL of scheme, host and path alone"],
+    ["https://example.com?a=pass", "not an http(s) URL of scheme, host and path alone"],
+    ["https://example.com#pass", "not an http(s) URL of scheme, host and path alone"],
+    ["http://example.com", "plain http shows the API key. Use https"],
+    ["http://127.0.0.1.example.com", "plain http shows the API key"],
+    ["http://localhost.example.com", "plain http shows the API key"],
+    ["http://192.168.0.1", "plain http shows the API key"],
+  ])("%j is refused, and not shown", (baseUrl, problem) => {
+    const error = errorOf(() => createClient({ apiKey, baseUrl }));
+    expect(error).toMatchObject({ name: "ConfigurationError", option: "baseUrl" });
+    expect(String(error)).toContain(`baseUrl: ${problem}`);
+    expect(String(error)).not.toContain("pass@");
+    expect(String(error)).not.toContain("=pass");
+  });
+
+  it.each(["http://localhost:1", "http://a.localhost", "http://127.1", "http://[::1]:1"])(
+    "%j is this very machine, so plain http is fine",
+    (baseUrl) => {
+      expect(() => createClient({ apiKey, baseUrl })).not.toThrow();
+    },
+  );
+
+  it("may be plain http elsewhere when the user says so", () => {
+    const options = { apiKey, baseUrl: "http://example.com", dangerouslyAllowHttp: true };
+    expect(() => createClient(options)).not.toThrow();
+  });
+
+  it("may have a path, and slashes at its end", async () => {
+    const { baseUrl, seen } = await serve((response) => json(response, 200, emptyPage));
+    await createClient({ apiKey, baseUrl: `${baseUrl}/` }).listEvChargers();
+    await createClient({ apiKey, baseUrl: `${baseUrl}/a/b//` }).listActions();
+    expect(seen.map(({ url }) => url)).toEqual(["/ev-charger", "/a/b/actions"]);
+  });
+
+  it("is the option's, else the environment's, else the contract's first server", async () => {
+    const { fetch, calls } = recordingFetch();
+    environment({});
+    await createClient({ apiKey, fetch }).listEvChargers();
+    environment({ AMPS_BASE_URL: "https://environment.example" });
+    await createClient({ apiKey, fetch }).listEvChargers();
+    await createClient({ apiKey, fetch, baseUrl: "https://option.example" }).listEvChargers();
+    expect(calls.map(({ url }) => url)).toEqual([
+      `${defaultBaseUrl}/ev-charger`,
+      "https://environment.example/ev-charger",
+      "https://option.example/ev-charger",
+    ]);
   });
 });
 
 describe("createClient", () => {
-  it.each([undefined, "", "  \n"])("refuses the apiKey %j, and says what to pass", (key) => {
-    expect(() => createClient({ apiKey: key })).toThrow(ConfigurationError);
-    expect(() => createClient({ apiKey: key })).toThrow("apiKey: missing or empty. Pass your key");
+  it.each<[ClientOptions, string]>([
+    [{ timeout: 0 }, "timeout: not a number from 1. Pass one, or leave it out."],
+    [{ timeout: Number.NaN }, "timeout: not a number from 1"],
+    [{ totalTimeout: -1 }, "totalTimeout: not a number from 1"],
+    [{ retries: -1 }, "retries: not a number from 0"],
+    [{ headers: { "a b": "secret" } }, "headers: not valid. Pass names with string values."],
+    [{ headers: { a: "secret\nb" } }, "headers: not valid. Pass names with string values."],
+  ])("refuses %j at once", (options, message) => {
+    const error = errorOf(() => createClient({ apiKey, ...options }));
+    expect(String(error)).toContain(`ConfigurationError: ${message}`);
+    expect(String(error)).not.toContain("secret");
   });
 
-  it("refuses to be called without options", () => {
-    // @ts-expect-error options are required
-    expect(() => createClient()).toThrow("apiKey: missing or empty. Pass your key");
-  });
-
-  it("refuses a key that no header can carry, without showing it", () => {
-    const key = "amps_sk_\nhidden";
-    const thrown = errorOf(() => createClient({ apiKey: key }));
-    expect(thrown).toMatchObject({ option: "apiKey" });
-    expect(inspect(thrown, { showHidden: true })).not.toContain("hidden");
-    expect(String(thrown)).toBe(
-      "ConfigurationError: apiKey: has characters that no header can carry. Copy it anew.",
-    );
-  });
-
-  it.each(["", "api.amps.ai", "/v1", "ftp://example.com", "localhost:4010"])(
-    "refuses the baseUrl %j",
-    (baseUrl) => {
-      expect(() => createClient({ apiKey, baseUrl })).toThrow(
-        "baseUrl: not an absolute http(s) URL",
-      );
-    },
-  );
-
-  it.each(["https://user:pass@example.com", "https://example.com?a=1", "https://example.com#a"])(
-    "refuses the baseUrl %j, and does not show it",
-    (baseUrl) => {
-      expect(String(errorOf(() => createClient({ apiKey, baseUrl })))).toBe(
-        "ConfigurationError: baseUrl: has a user, password, query or fragment. Pass scheme, host and path only.",
-      );
-    },
-  );
-
-  it("refuses headers and a fetch that cannot work", () => {
-    expect(errorOf(() => createClient({ apiKey, headers: { "a b": "c" } }))).toMatchObject({
-      option: "headers",
-    });
+  it("refuses a fetch that is no function", () => {
     // @ts-expect-error not a function
     expect(errorOf(() => createClient({ apiKey, fetch: "fetch" }))).toMatchObject({
       option: "fetch",
     });
   });
 
-  it("takes a baseUrl with a path, and with slashes at its end", async () => {
-    const { baseUrl, seen } = await serve((response) => json(response, 200, page));
-    await createClient({ apiKey, baseUrl: `${baseUrl}/` }).listEvChargers();
-    await createClient({ apiKey, baseUrl: `${baseUrl}/a/b//` }).getEvCharger({
-      path: { deviceId: "c" },
-    });
-    expect(seen.map(({ url }) => url)).toEqual(["/ev-charger", "/a/b/ev-charger/c"]);
-  });
-
-  it("calls the contract's first server by default, with the fetch it was given", async () => {
-    const fetch = vi.fn<(request: Request) => Promise<Response>>();
-    fetch.mockResolvedValue(Response.json(page));
-    const options = { apiKey, baseUrl: undefined, headers: undefined, fetch };
-    await createClient(options).listEvChargers();
-    expect(fetch.mock.calls[0]?.[0].url).toBe(`${defaultBaseUrl}/ev-charger`);
+  it.each(["document", "importScripts"])("refuses a browser, known by its %s", (name) => {
+    vi.stubGlobal(name, {});
+    expect(() => createClient({ apiKey })).toThrow(
+      "dangerouslyAllowBrowser: whoever opens the page can read the API key.",
+    );
+    expect(() => createClient({ apiKey, dangerouslyAllowBrowser: true })).not.toThrow();
   });
 
   it("looks the global fetch up when it calls", async () => {
     const client = createClient({ apiKey });
-    vi.spyOn(globalThis, "fetch").mockResolvedValue(Response.json(page));
-    expect(await client.listEvChargers()).toEqual(page);
+    vi.spyOn(globalThis, "fetch").mockResolvedValue(Response.json(emptyPage));
+    expect((await client.listEvChargers()).items).toEqual([]);
+  });
+
+  it("takes the options of a call before those of the client", async () => {
+    const { fetch, calls } = recordingFetch();
+    const client = createClient({ apiKey, fetch: () => Promise.reject(new Error("not me")) });
+    await client.listEvChargers({}, { fetch });
+    expect(calls).toHaveLength(1);
+    await expect(client.listEvChargers({}, { timeout: -1 })).rejects.toThrow("timeout: not a");
   });
 });
-
-describe("the raw surface", () => {
-  it("sends the key, and resolves to data or error with the response", async () => {
-    const { baseUrl, seen } = await serve((response, { url }) =>
-      url === "/actions" ? json(response, 429, { error: {} }) : json(response, 200, page),
-    );
-    const client: Client = createClient({ apiKey, baseUrl });
-    const { data } = await client.GET("/ev-charger", {
-      params: { query: { limit: 5 } },
-      headers: { "x-api-key": "other" },
-    });
-    expect(data).toEqual(page);
-    const { error, response } = await client.GET("/actions");
-    expect([error, response.status]).toEqual([{ error: {} }, 429]);
-    expect(seen.map(({ url, headers }) => [url, headers["x-api-key"]])).toEqual([
-      ["/ev-charger?limit=5", apiKey],
-      ["/actions", apiKey],
-    ]);
-  });
-
-  it("keeps path parameters within their segment, and refuses to send a template", async () => {
-    const { client, seen } = await clientOf(200, page);
-    const path = "/ev-charger/{deviceId}";
-    await client.GET(path, { params: { path: { deviceId: "../x" } } });
-    expect(seen).toMatchObject([{ url: "/ev-charger/..%2Fx" }]);
-    await expect(client.GET(path, { params: { path: { deviceId: ".." } } })).rejects.toThrow(
-      "deviceId",
-    );
-    // @ts-expect-error the path parameter is required
-    await expect(client.GET(path, {})).rejects.toThrow(`"deviceId" is missing`);
-    expect(seen).toHaveLength(1);
-  });
-});
-
-function errorOf(run: () => unknown): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  return expect.fail("it did not throw");
-}

@@ -1,29 +1,34 @@
-import { isRecord } from "../../scripts/isRecord.ts";
+import { isRecord } from "../../../scripts/isRecord.ts";
+import { assertMethodName } from "./assertMethodName.ts";
+import { type Json, resolve } from "./resolve.ts";
+import { successShapeOf, type SuccessShape } from "./successShapeOf.ts";
+import { type Wait, waitMember, waitOf } from "./waitOf.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
-/** Members that a client has, or must not have, apart from its operations. */
-const TAKEN = new Set<string>([
-  ...METHODS.map((method) => method.toUpperCase()),
-  "__proto__",
-  "constructor",
-  "then",
-  "toJSON",
+const ERROR_CLASSES: ReadonlyMap<string, string> = new Map([
+  ["400", "BadRequestError"],
+  ["401", "AuthenticationError"],
+  ["403", "PermissionDeniedError"],
+  ["404", "NotFoundError"],
+  ["409", "ConflictError"],
+  ["422", "UnprocessableError"],
+  ["429", "RateLimitError"],
 ]);
-
-type Json = Record<string, unknown>;
 
 interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  readonly emptyStatuses: readonly number[];
+  readonly empty: readonly number[];
+  readonly shape: SuccessShape;
+  readonly wait: Wait | undefined;
   readonly jsdoc: string;
 }
 
 /**
- * The TypeScript of the client's method table: `operations`, `OperationMethods` (with the contract's
- * prose as JSDoc), `defaultBaseUrl` and `apiKeyHeader`.
+ * The TypeScript of the client's method table: `operations`, `waits`, `OperationMethods` (with the
+ * contract's prose as JSDoc), `defaultBaseUrl` and `apiKeyHeader`.
  *
  * @param document A parsed OpenAPI 3.1 document with local references only.
  * @throws Error naming METHOD path and the next step, for an operation without a usable
@@ -35,50 +40,85 @@ export function clientTableFrom(document: unknown): string {
     throw new Error(`Not an OpenAPI document: it has no "paths". Bundle the contract first.`);
   }
   const operations = operationsOf(document, document["paths"]);
-  const rows = operations.map(({ id, method, path, emptyStatuses }) => {
-    const empty = emptyStatuses.length > 0 ? `, emptyStatuses: [${emptyStatuses.join(", ")}]` : "";
-    return `  ${id}: { method: ${JSON.stringify(method)}, path: ${JSON.stringify(path)}${empty} },\n`;
+  const rows = operations.map(({ id, method, path, empty, shape }) => {
+    const { envelope, itemId } = shape;
+    const row = {
+      method,
+      path,
+      ...(empty.length > 0 && { empty }),
+      ...(envelope && { envelope }),
+      ...(itemId !== undefined && { itemId }),
+    };
+    return `  ${id}: ${JSON.stringify(row)},\n`;
   });
   const members = operations.map(
-    ({ id, jsdoc }) => `${jsdoc}  readonly ${id}: OperationMethod<${JSON.stringify(id)}>;\n`,
+    ({ id, shape, jsdoc }) => `${jsdoc}  readonly ${id}: ${methodType(shape)}<"${id}">;\n`,
   );
+  const waits = operations.flatMap(({ id, wait }) => (wait === undefined ? [] : [{ id, wait }]));
+  const waitRows = waits.map(({ id, wait }) => {
+    const { method, parameter, property, until } = wait;
+    const row = { operationId: id, parameter, property, until };
+    return `  ${method}: ${JSON.stringify(row)},\n`;
+  });
+  const types = new Set(operations.map(({ shape }) => methodType(shape)));
+  if (waits.length > 0) types.add("WaitMethod");
+  const waitMembers = waits.map(({ id, wait }) => waitMember(id, wait));
   return [
-    `import type { OperationMethod, OperationTable } from "./OperationMethod.ts";\n`,
+    `import type { OperationTable, WaitDefinition } from "./OperationDefinition.ts";\n` +
+      `import type { ${[...types].toSorted().join(", ")} } from "./OperationMethod.ts";\n`,
     `/** The first server of the contract. */\nexport const defaultBaseUrl = ${JSON.stringify(serverUrl(document))};\n`,
     `/** The request header that carries the API key. */\nexport const apiKeyHeader = ${JSON.stringify(apiKeyHeader(document))};\n`,
-    `/** Every operation of the contract: its HTTP method and path template. */\nexport const operations = {\n${rows.join("")}} as const satisfies OperationTable;\n`,
-    `/** One method per operation of the contract. */\nexport interface OperationMethods {\n${members.join("\n")}}\n`,
+    `/** What the client has to know of every operation of the contract. */\nexport const operations = {\n${rows.join("")}} as const satisfies OperationTable;\n`,
+    `/** What can be waited for, by the name of the method that does. */\nexport const waits = {\n${waitRows.join("")}} as const satisfies Record<string, WaitDefinition>;\n`,
+    `/** One method per operation of the contract, and one per thing that can be waited for. */\nexport interface OperationMethods {\n${[...members, ...waitMembers].join("\n")}}\n`,
   ].join("\n");
+}
+
+/** The type of a method in `src/OperationMethod.ts`. */
+function methodType({ envelope, itemId }: SuccessShape): string {
+  if (itemId === undefined) return envelope ? "DataMethod" : "BodyMethod";
+  return envelope ? "PageMethod" : "BodyPageMethod";
 }
 
 function operationsOf(document: Json, paths: Json): Operation[] {
   const seen = new Map<string, string>();
+  const claim = (name: string, where: string): void => {
+    const twin = seen.get(name);
+    if (twin !== undefined) {
+      throw new Error(`${where}: ${twin} has the name "${name}" too. Rename one of them.`);
+    }
+    seen.set(name, where);
+  };
   return Object.entries(paths).flatMap(([path, item]) => {
     const pathItem = resolve(item, document);
     return METHODS.filter((method) => isRecord(pathItem[method])).map((method) => {
       const where = `${method.toUpperCase()} ${path}`;
       const operation = resolve(pathItem[method], document);
       const id = operationId(operation, where);
-      const twin = seen.get(id);
-      if (twin !== undefined) {
-        throw new Error(`${where}: ${twin} has the operationId "${id}" too. Rename one of them.`);
-      }
-      seen.set(id, where);
-      const parameters = [pathItem["parameters"], operation["parameters"]].flat();
-      assertNoCookies(
-        parameters.map((parameter) => resolve(parameter, document)),
-        where,
-      );
+      claim(id, where);
+      const parameters = [pathItem["parameters"], operation["parameters"]]
+        .flat()
+        .map((parameter) => resolve(parameter, document));
+      assertNoCookies(parameters, where);
       assertJsonBody(operation, document, where);
       const responses = isRecord(operation["responses"]) ? operation["responses"] : {};
       const answers = Object.entries(responses).map(
         ([status, response]) => [status, resolve(response, document)] as const,
       );
+      const shape = successShapeOf(
+        answers.flatMap(([status, { content }]) => (status.startsWith("2") ? [content] : [])),
+        parameters,
+        document,
+      );
+      const wait = waitOf(operation["x-wait"], path, where);
+      for (const name of wait === undefined ? [] : [wait.method]) claim(name, where);
       return {
         id,
         method: method.toUpperCase(),
         path,
-        emptyStatuses: answers
+        shape,
+        wait,
+        empty: answers
           .filter(([status, { content }]) => /^2\d\d$/.test(status) && content === undefined)
           .map(([status]) => Number(status)),
         jsdoc: jsdocOf(operation, answers),
@@ -94,16 +134,7 @@ function operationId(operation: Json, where: string): string {
       `${where}: no operationId. Add one, e.g. "listEvChargers": it names the method.`,
     );
   }
-  if (!/^[A-Za-z_$][\w$]*$/.test(id)) {
-    throw new Error(
-      `${where}: the operationId ${JSON.stringify(id)} cannot name a method. ` +
-        `Use letters and digits in camelCase, e.g. "listEvChargers".`,
-    );
-  }
-  if (TAKEN.has(id)) {
-    throw new Error(`${where}: every client has a member "${id}" already. Rename the operationId.`);
-  }
-  return id;
+  return assertMethodName(id, "operationId", where);
 }
 
 function assertNoCookies(parameters: readonly Json[], where: string): void {
@@ -154,13 +185,18 @@ function jsdocOf(operation: Json, answers: readonly (readonly [status: string, J
     .filter(([status]) => !status.startsWith("2"))
     .map(([status, { description }]) => {
       const reason = isText(description) ? `: ${firstSentence(description)}` : "";
-      return `@throws ApiError ${status}${reason}`;
+      return `@throws ${errorClass(status)} ${status}${reason}`;
     });
   if (operation["deprecated"] === true) tags.push("@deprecated");
   const blocks = [...prose.map((text) => text.trim()), tags.join("\n")].filter(isText);
   if (blocks.length === 0) return "";
   const lines = blocks.join("\n\n").replaceAll("*/", "*\\/").split(/\r?\n/);
   return `  /**\n${lines.map((line) => `   * ${line}`.trimEnd()).join("\n")}\n   */\n`;
+}
+
+/** The class that the client throws for a status. */
+function errorClass(status: string): string {
+  return ERROR_CLASSES.get(status) ?? (status.startsWith("5") ? "ServerError" : "ApiError");
 }
 
 function firstSentence(prose: string): string {
@@ -173,19 +209,4 @@ function firstSentence(prose: string): string {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "";
-}
-
-/** The object itself, or what its local `$ref` points to; an empty object when there is none. */
-function resolve(value: unknown, document: Json, hops = 0): Json {
-  if (!isRecord(value)) return {};
-  const ref = value["$ref"];
-  if (typeof ref !== "string") return value;
-  if (!ref.startsWith("#/") || hops > 20) throw new Error(`$ref ${ref}: cannot be resolved.`);
-  let target: unknown = document;
-  for (const segment of ref.slice(2).split("/")) {
-    const key = decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
-    target = isRecord(target) ? target[key] : undefined;
-  }
-  if (target === undefined) throw new Error(`$ref ${ref}: points to nothing. Correct it.`);
-  return resolve(target, document, hops + 1);
 }

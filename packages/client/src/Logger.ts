@@ -1,0 +1,27 @@
+/**
+ * Where a client tells what it does; `console` will do. Each attempt is told to `debug`, each retry to
+ * `warn`: with a line for people, and fields for programs. The API key and bodies are in neither.
+ */
+export interface Logger {
+  debug?(message: string, fields: LogFields): void;
+  warn?(message: string, fields: LogFields): void;
+}
+
+/** What is told of an attempt. */
+export interface LogFields {
+  readonly operationId: string;
+  readonly method: string;
+  /** The path template, e.g. `/ev-charger/{deviceId}`. */
+  readonly path: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** How long the attempt took, in milliseconds. */
+  readonly duration: number;
+  /** Undefined when there was no answer. */
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** Those of the answer's headers that are on a list of harmless ones. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How long the client waits before it tries again, in milliseconds; only in `warn`. */
+  readonly wait?: number;
+}

@@ -1,0 +1,63 @@
+import { around } from "./around.ts";
+import { refusal } from "./ConfigurationError.ts";
+import { ConnectionError } from "./ConnectionError.ts";
+import { hideInCause } from "./hide.ts";
+import type { CallResult } from "./Middleware.ts";
+import { apiKeyHeader } from "./operations.gen.ts";
+import { infoOf, type OngoingCall } from "./OngoingCall.ts";
+import { readAnswer } from "./readAnswer.ts";
+import { readBody } from "./readBody.ts";
+
+/**
+ * Sends a request once, and reads the answer to its end.
+ *
+ * @param attempt Counts from 1.
+ * @throws ConnectionError, ApiError, InvalidResponseError, as they are described.
+ * @throws ConfigurationError when the caller's function for the API key fails.
+ */
+export async function attemptOnce(
+  call: OngoingCall,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<CallResult> {
+  const { target, context, settings, request, keys } = call;
+  const { method } = context;
+  const { fetch } = settings;
+  const { url, body } = request;
+  const headers = request.headers();
+  const layers = settings.middleware.map((one) => one.attempt?.bind(one));
+  const failed = (error: unknown): never => {
+    throw new ConnectionError("got no complete answer. Check the network and baseUrl; see cause.", {
+      ...infoOf(call),
+      cause: hideInCause(error, keys),
+    });
+  };
+  const send = async (): Promise<Response> => {
+    const key = await target.apiKey().catch((error: unknown) => {
+      throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));
+    });
+    keys.add(key);
+    // A copy, as a middleware still holds these.
+    const withKey = layers.length > 0 ? new Headers(headers) : headers;
+    withKey.set(apiKeyHeader, key);
+    call.sent += 1;
+    // fetch takes custom headers along to wherever a redirect points: the key must not go there.
+    const redirect = "manual";
+    try {
+      // Called as a function: some runtimes' own refuses to be a method.
+      return await fetch(url, {
+        ...settings.init,
+        method,
+        headers: withKey,
+        body,
+        signal,
+        redirect,
+      });
+    } catch (error) {
+      return failed(error);
+    }
+  };
+
+  const response = await around(layers, { ...context, url, headers, attempt, signal }, send);
+  return readAnswer(call, response, await readBody(response, signal).catch(failed));
+}

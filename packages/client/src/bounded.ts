@@ -1,0 +1,54 @@
+/** What a timer can hold, in milliseconds; a longer time would be over at once. */
+export const LONGEST_TIMER = 2 ** 31 - 2;
+
+/**
+ * Runs some work with a signal, and settles as soon as the work does, one of the signals aborts, or the
+ * time is over, whether or not the work heeds its signal. It leaves no timer and no listener behind.
+ *
+ * @param milliseconds More than a timer can hold, such as Infinity, stands for no limit.
+ * @param onAbort Makes what it rejects with from the reason of the signal that aborted.
+ * @param onTimeout Makes what it rejects with when the time is over.
+ */
+export async function bounded<Result>(
+  signals: readonly AbortSignal[],
+  milliseconds: number,
+  onAbort: (reason: unknown) => unknown,
+  onTimeout: () => unknown,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let abort = (): void => {};
+  try {
+    return await new Promise<Result>((resolve, reject) => {
+      const stop = (error: unknown): void => {
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- an Error but for pause's own
+        reject(error);
+        controller.abort(error);
+      };
+      abort = () => stop(onAbort(signals.find(({ aborted }) => aborted)?.reason));
+      if (signals.some(({ aborted }) => aborted)) return abort();
+      for (const one of signals) one.addEventListener("abort", abort);
+      if (milliseconds <= LONGEST_TIMER) timer = setTimeout(() => stop(onTimeout()), milliseconds);
+      work(signal).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    for (const one of signals) one.removeEventListener("abort", abort);
+  }
+}
+
+/** Passes on what an outer one aborted with. */
+export const asItIs = (reason: unknown): unknown => reason;
+
+/** Waits, unless the signal aborts. Never less than it is told to, as some timers do. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const over = {};
+  try {
+    const never = (): Promise<never> => new Promise(() => {});
+    await bounded([signal], Math.ceil(milliseconds) + 1, asItIs, () => over, never);
+  } catch (error) {
+    if (error !== over) throw error;
+  }
+}

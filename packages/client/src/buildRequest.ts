@@ -1,0 +1,70 @@
+import { createFinalURL, serializePrimitiveParam } from "openapi-fetch";
+import { refusal } from "./ConfigurationError.ts";
+import type { CallContext } from "./Middleware.ts";
+import { serializePath } from "./serializePath.ts";
+import type { Settings } from "./settings.ts";
+import { textOf } from "./textOf.ts";
+
+/** A request, ready to be sent more than once. */
+export interface BuiltRequest {
+  readonly url: string;
+  readonly body: string | null;
+  /** New ones at each call, without the API key. */
+  readonly headers: () => Headers;
+}
+
+/** A parameter with several values is repeated, as the contract has it: `style: form`, `explode`. */
+function querySerializer(query: Readonly<Record<string, unknown>>): string {
+  return given(query)
+    .flatMap(([name, value]) =>
+      [value].flat().map((one) => serializePrimitiveParam(name, textOf(one))),
+    )
+    .join("&");
+}
+
+/** The parameters that have a value. */
+const given = (values: Readonly<Record<string, unknown>>): [name: string, value: unknown][] =>
+  Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+
+/**
+ * The only place that knows openapi-fetch: it makes the URL. Its way to fill in a path is replaced, as
+ * no value may lead to another endpoint.
+ *
+ * @throws ConfigurationError naming what of the request cannot be sent.
+ */
+export function buildRequest(
+  { path, request }: CallContext,
+  baseUrl: string,
+  settings: Settings,
+): BuiltRequest {
+  const { query, header } = request;
+  const pathname = serializePath(path, request.path);
+  const url = attempt("query", () =>
+    // It fills in no path parameters, as it is given none.
+    createFinalURL(pathname, {
+      baseUrl,
+      params: { query },
+      querySerializer,
+      pathSerializer: String,
+    }),
+  );
+  const body =
+    request.body === undefined ? null : attempt("body", () => JSON.stringify(request.body));
+  const headers = (): Headers => {
+    const merged = new Headers(settings.headers);
+    if (body !== null) merged.set("content-type", "application/json");
+    for (const [name, value] of given(header)) merged.set(name, textOf(value));
+    return merged;
+  };
+  return { url, body, headers: () => attempt("header", headers) };
+}
+
+function attempt<Result>(option: string, build: () => Result): Result {
+  try {
+    return build();
+  } catch (error) {
+    // A header's value may be a secret, and the error that is dropped here shows it.
+    const cause = option === "header" ? undefined : error;
+    throw refusal(option, "cannot be sent. Pass what the operation documents.", cause);
+  }
+}

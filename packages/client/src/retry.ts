@@ -1,0 +1,66 @@
+import { type EvChargerError, propertyOf } from "./EvChargerError.ts";
+import type { CallResult } from "./Middleware.ts";
+
+/**
+ * What says that no connection came about, so that the server has seen nothing: in Node and Bun a code,
+ * such as ECONNREFUSED, in Deno the message of a cause.
+ */
+const NEVER_REACHED = /REFUSED|EAI_AGAIN|ENOTFOUND|UNREACH|CONNECT_TIMEOUT|\(Connect\)/i;
+
+/**
+ * Whether a request may be sent again after what came of it. What changes something each time is only
+ * repeated when it surely was not carried out.
+ */
+export function mayRepeat(method: string, outcome: CallResult | EvChargerError): boolean {
+  const { status } = outcome;
+  if (status === 429) return true;
+  const code = "code" in outcome ? outcome.code : "";
+  if (method === "POST" || method === "PATCH") {
+    return code === "CONNECTION_FAILED" && neverReached(propertyOf(outcome, "cause"));
+  }
+  if (status !== undefined) return status === 408 || status >= 500;
+  return code === "CONNECTION_FAILED" || code === "TIMEOUT";
+}
+
+function neverReached(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { cause, message } = error;
+  return (
+    NEVER_REACHED.test(`${String(propertyOf(error, "code"))} ${message}`) || neverReached(cause)
+  );
+}
+
+/** How long an answer asks to wait, in milliseconds; undefined when it does not. */
+export function retryAfterOf({ headers }: Response): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
+  // By the server's own clock, as this one may go differently.
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const wait = Date.parse(value) - now;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+/** How long to wait after an attempt, in milliseconds: exponential up to 8 s, with full jitter. */
+export function backoff(attempt: number): number {
+  return Math.random() * Math.min(8_000, 250 * 2 ** attempt);
+}
+
+const FULL = 20;
+
+/**
+ * What a client may spend on retries, so that it does not multiply an outage: each retry takes a token,
+ * a success gives some back.
+ */
+export class Quota {
+  #tokens = FULL;
+
+  /** Takes a token, if there is one. */
+  take(): boolean {
+    return this.#tokens >= 1 && (this.#tokens -= 1) >= 0;
+  }
+
+  /** Gives back what the retries of a success took; a success at once gives a tenth. */
+  give(attempts: number): void {
+    this.#tokens = Math.min(FULL, this.#tokens + Math.max(attempts - 1, 0.1));
+  }
+}
