@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { commonJsFlags } from "./commonJsFlags.ts";
 
 // Compiles the package in this folder: ES modules to `dist`, CommonJS to `dist/cjs`, types to both.
 // What an earlier build left there, such as the output of a file that is gone, must not be published.
@@ -19,18 +20,7 @@ async function compile(...more: readonly string[]): Promise<{ code: number; outp
   return { code: child.exitCode ?? 1, output };
 }
 
-const commonJs = {
-  outDir: "dist/cjs",
-  module: "commonjs",
-  moduleResolution: "bundler",
-  // openapi-fetch's declarations for `require` leave out what it exports beside its default.
-  customConditions: "import",
-  // It would forbid `import` in a file that becomes CommonJS.
-  verbatimModuleSyntax: "false",
-};
-const flags = Object.entries(commonJs).flatMap(([name, value]) => [`--${name}`, value]);
-
-const both = await Promise.all([compile(), compile(...flags)]);
+const both = await Promise.all([compile(), compile(...commonJsFlags)]);
 const failed = both.find(({ code }) => code !== 0);
 if (failed === undefined) {
   // Tells Node and TypeScript what the files beside it are, as the package's own is of ES modules.

@@ -1,11 +1,18 @@
 import { parse, stringify } from "yaml";
 
-/** An operation that nobody wrote code for: its files in `spec/`, and what a user would call it. */
+/** Operations that nobody wrote code for: their files in `spec/`, and what a user would call them. */
 export interface DrawnOperation {
   readonly operationId: string;
   /** A second operation on the path: DELETE with a required header, answered without a body. */
   readonly undo: string;
   readonly header: string;
+  /** A third one, GET on the same path: reads one, and can be waited for. */
+  readonly get: string;
+  /** The client's method that waits, and its type guard, for the first of the values. */
+  readonly wait: string;
+  readonly guard: string;
+  /** A fourth one, GET on a path of its own: a list. */
+  readonly list: string;
   readonly summary: string;
   readonly path: string;
   readonly pathParameter: string;
@@ -59,6 +66,10 @@ export function drawOperation(seed: number): DrawnOperation {
   const operationId = `${verb}${capital(noun)}`;
   const undo = `undo${capital(noun)}`;
   const header = `x-${inner}`;
+  const get = `get${capital(noun)}`;
+  const list = `list${capital(noun)}`;
+  const wait = `waitFor${capital(noun)}`;
+  const guard = `isFinal${capital(noun)}`;
   const pathParameter = `${parameter}Id`;
   const path = `/${noun}/{${pathParameter}}/${verb}`;
   const values = [`${word()}_one`, `${word()}_two`, `${word()}_three`].slice(
@@ -124,7 +135,53 @@ export function drawOperation(seed: number): DrawnOperation {
     Object.entries(shared).map(([code, file]) => [code, ref(`../responses/${file}.yaml`)]),
   );
 
+  const { "404": _, ...listAnswers } = answers;
+  const page = {
+    items: [value.data, { ...value.data, id: `${noun}_2` }],
+    pagination: { limit: 10, offset: 0, total: 2, hasMore: false },
+  };
+  const example = {
+    "application/json": {
+      schema: ref(`../schemas/${name}Response.yaml`),
+      examples: { [`a${name}`]: ref(`../examples/${name}.yaml`) },
+    },
+  };
+
   const documents: Record<string, unknown> = {
+    [`spec/paths/${noun}List.yaml`]: {
+      get: {
+        operationId: list,
+        tags: [name],
+        summary: `List the ${noun}`,
+        description: `Lists every ${noun}.`,
+        parameters: [ref("../parameters/offset.yaml"), ref("../parameters/limit.yaml")],
+        responses: {
+          "200": {
+            description: `One page of ${noun}.`,
+            content: {
+              "application/json": {
+                schema: ref(`../schemas/${name}ListResponse.yaml`),
+                examples: { [`two${name}`]: ref(`../examples/${name}List.yaml`) },
+              },
+            },
+          },
+          ...listAnswers,
+        },
+      },
+    },
+    [`spec/schemas/${name}ListResponse.yaml`]: object(`One page of ${noun}.`, {
+      success: ref("./SuccessFlag.yaml"),
+      data: ref(`./${name}List.yaml`),
+      meta: ref("./ResponseMeta.yaml"),
+    }),
+    [`spec/schemas/${name}List.yaml`]: object(`One page of ${noun}.`, {
+      items: { type: "array", description: "Those of this page.", items: ref(`./${name}.yaml`) },
+      pagination: ref("./Pagination.yaml"),
+    }),
+    [`spec/examples/${name}List.yaml`]: {
+      summary: `Two of ${noun}`,
+      value: { success: true, data: page, meta },
+    },
     [`spec/paths/${noun}.yaml`]: {
       parameters: [
         {
@@ -136,6 +193,14 @@ export function drawOperation(seed: number): DrawnOperation {
           example: `${noun}_1`,
         },
       ],
+      get: {
+        operationId: get,
+        "x-wait": { method: wait, guard, property, until: [firstValue] },
+        tags: [name],
+        summary: `Get the ${noun}`,
+        description: `Reads the ${noun}.`,
+        responses: { "200": { description: `The ${noun}.`, content: example }, ...answers },
+      },
       post: {
         operationId,
         tags: [name],
@@ -261,6 +326,10 @@ export function drawOperation(seed: number): DrawnOperation {
     operationId,
     undo,
     header,
+    get,
+    wait,
+    guard,
+    list,
     summary,
     path,
     pathParameter,
@@ -278,7 +347,11 @@ export function drawOperation(seed: number): DrawnOperation {
       return stringify({
         ...rest,
         tags: [...tags, tag].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-        paths: { ...paths, [path]: ref(`paths/${noun}.yaml`) },
+        paths: {
+          ...paths,
+          [`/${noun}`]: ref(`paths/${noun}List.yaml`),
+          [path]: ref(`paths/${noun}.yaml`),
+        },
       });
     },
     intoErrorCodes: (before) => before.replace("enum:\n", `enum:\n  - ${errorCode}\n`),

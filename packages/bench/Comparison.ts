@@ -1,4 +1,4 @@
-import type { Figure } from "./figures.ts";
+import type { Table } from "./figures.ts";
 
 /** How a comparison is to be run. */
 export interface ComparisonOptions {
@@ -14,7 +14,7 @@ export interface ComparisonOptions {
 
 /** What a comparison found. */
 export interface Report {
-  readonly figures: readonly Figure[];
+  readonly tables: readonly Table[];
   /** What could not be measured, and why. */
   readonly notMeasured: readonly NotMeasured[];
   /** What a reader has to know to judge the figures. */

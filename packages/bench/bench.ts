@@ -2,15 +2,19 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { client } from "./client.ts";
 import type { Comparison } from "./Comparison.ts";
 import { tableOf } from "./figures.ts";
 import { pipeline } from "./pipeline.ts";
 
-const benches: ReadonlyMap<string, Comparison> = new Map([["pipeline", pipeline]]);
+const benches: ReadonlyMap<string, Comparison> = new Map([
+  ["client", client],
+  ["pipeline", pipeline],
+]);
 
 const FEWEST_RUNS = 5;
 
-const help = `Measures this workspace against its peers, side by side, in copies in a temporary folder.
+const help = `Measures this workspace against its peers, side by side.
 
 Usage: pnpm bench <name> [flags]
 
@@ -85,14 +89,15 @@ async function main(): Promise<number> {
     loadBefore: loadavg()[0],
   };
   const report = await bench.run({ runs, warmUp, signal: stop.signal, progress });
-  const { figures, notMeasured, notes } = report;
+  const { tables, notMeasured, notes } = report;
 
   const loads = [machine.loadBefore, loadavg()[0]].map((load) => load?.toFixed(1)).join(" to ");
   console.log(`
 ${name}: medians of ${runs}${warmUp ? " after one warm-up" : ", no warm-up"}, Node ${machine.node}, ${machine.cores} cores, load ${loads}, NODE_COMPILE_CACHE ${machine.compileCache ? "set" : "unset"}
-
-${tableOf(figures)}
 `);
+  for (const table of tables) {
+    console.log(`${table.title === undefined ? "" : `${table.title}\n`}${tableOf(table)}\n`);
+  }
   for (const { label, reason } of notMeasured) console.log(`Not measured: ${label}. ${reason}\n`);
   for (const note of notes) console.log(`- ${note}`);
   if (runs < FEWEST_RUNS) {

@@ -1,6 +1,5 @@
-import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { runToEnd } from "./runToEnd.ts";
+import { installApart } from "../../scripts/installApart.ts";
 
 /** A generator that others use, run the way its own users run it. */
 export interface Peer {
@@ -48,36 +47,8 @@ export const peers: readonly Peer[] = [
  * @returns the folder to run it in
  * @throws Error with pnpm's words when it cannot be fetched
  */
-export async function fetchPeer({ id }: Peer, signal: AbortSignal): Promise<string> {
+export async function fetchPeer({ id }: Pick<Peer, "id">, signal: AbortSignal): Promise<string> {
   const folder = join(import.meta.dirname, ".peers", id);
-  await mkdir(folder, { recursive: true });
-  for (const file of ["package.json", "pnpm-lock.yaml"]) {
-    await cp(join(import.meta.dirname, "peers", id, file), join(folder, file));
-  }
-  try {
-    await runToEnd("pnpm", ["install", ...FLAGS], { cwd: folder, signal });
-  } catch (error) {
-    throw new Error(inShort(error), { cause: error });
-  }
+  await installApart(join(import.meta.dirname, "peers", id), folder, signal);
   return folder;
-}
-
-const FLAGS = [
-  "--ignore-workspace",
-  "--frozen-lockfile",
-  "--prefer-offline",
-  "--ignore-scripts",
-  // Without a network, pnpm would try again for over a minute.
-  "--config.fetch-retries=0",
-  "--config.fetch-timeout=20000",
-];
-
-/** The part of pnpm's output that says why, on one line. */
-function inShort(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const reason = message.slice(Math.max(0, message.search(/\bERR_PNPM/)));
-  return reason
-    .replaceAll(/[\s×│├─▶╰]+/gu, " ")
-    .trim()
-    .slice(0, 400);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { copyWorkspace, type Workspace } from "../../test/copyWorkspace.ts";
 import type { Comparison, NotMeasured } from "./Comparison.ts";
 import { figuresOf } from "./figures.ts";
+import { messageOf } from "./messageOf.ts";
 import { assertOutputs, firstSummary, removeOutputs, withSummary } from "./outputs.ts";
 import { fetchPeer, type Peer, peers } from "./peers.ts";
 import { runBareTools } from "./runBareTools.ts";
@@ -94,13 +95,17 @@ export const pipeline: Comparison = {
           }
         }
       }
-      const series = [...samples].map(([{ id, label, wanted }, milliseconds]) => ({
+      const series = [...samples].map(([{ id, label, wanted }, values]) => ({
         id,
         label,
-        milliseconds,
+        values,
         ...(wanted === undefined ? {} : { wanted }),
       }));
-      return { figures: figuresOf(series, "bare"), notMeasured, notes: NOTES };
+      return {
+        tables: [{ unit: "ms", figures: figuresOf(series, "bare") }],
+        notMeasured,
+        notes: NOTES,
+      };
     } finally {
       await runAll(cleanUps.toReversed());
     }
@@ -206,6 +211,3 @@ async function runAll(steps: readonly (() => Promise<void>)[]): Promise<void> {
     throw new AggregateError(errors, `Not all was cleaned up: ${errors.map(messageOf).join("; ")}`);
   }
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

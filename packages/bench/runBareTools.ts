@@ -1,6 +1,7 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { commonJsFlags } from "../../scripts/commonJsFlags.ts";
 import { runToEnd } from "./runToEnd.ts";
+import { toolIn } from "./toolIn.ts";
 
 /** A call of one tool. */
 interface Step {
@@ -27,13 +28,9 @@ export async function runBareTools(workspace: string, signal: AbortSignal): Prom
 }
 
 function stepsIn(workspace: string): Step[] {
-  const tool = (owner: string, name: string, bin: string): string => {
-    const require = createRequire(join(workspace, owner, "package.json"));
-    return join(dirname(require.resolve(`${name}/package.json`)), bin);
-  };
-  const redocly = tool("spec", "@redocly/cli", "bin/cli.js");
-  const openapiTypescript = tool("packages/types", "openapi-typescript", "bin/cli.js");
-  const tsc = tool(".", "typescript", "bin/tsc");
+  const redocly = toolIn(workspace, "spec", "@redocly/cli", "bin/cli.js");
+  const openapiTypescript = toolIn(workspace, "packages/types", "openapi-typescript", "bin/cli.js");
+  const tsc = toolIn(workspace, ".", "typescript", "bin/tsc");
   const compile = ["-p", "tsconfig.build.json"];
   const bundle = join(workspace, "spec/dist/openapi.json");
   return [
@@ -49,7 +46,9 @@ function stepsIn(workspace: string): Step[] {
       args: [bundle, "-o", "src/index.gen.ts"],
     },
     { folder: "packages/types", program: tsc, args: compile },
+    { folder: "packages/types", program: tsc, args: [...compile, ...commonJsFlags] },
     { folder: "packages/client", program: tsc, args: compile },
+    { folder: "packages/client", program: tsc, args: [...compile, ...commonJsFlags] },
     {
       folder: "packages/docs",
       program: redocly,

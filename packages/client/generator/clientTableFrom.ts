@@ -67,7 +67,7 @@ export function clientTableFrom(document: unknown): string {
     `import type { OperationTable, WaitDefinition } from "./OperationDefinition.ts";\n` +
       `import type { ${[...types].toSorted().join(", ")} } from "./OperationMethod.ts";\n`,
     `/** The first server of the contract. */\nexport const defaultBaseUrl = ${JSON.stringify(serverUrl(document))};\n`,
-    `/** The request header that carries the API key. */\nexport const apiKeyHeader = ${JSON.stringify(apiKeyHeader(document))};\n`,
+    `/** The request header that carries the API key, in lower case. */\nexport const apiKeyHeader = ${JSON.stringify(apiKeyHeader(document).toLowerCase())};\n`,
     `/** What the client has to know of every operation of the contract. */\nexport const operations = {\n${rows.join("")}} as const satisfies OperationTable;\n`,
     `/** What can be waited for, by the name of the method that does. */\nexport const waits = {\n${waitRows.join("")}} as const satisfies Record<string, WaitDefinition>;\n`,
     `/** One method per operation of the contract, and one per thing that can be waited for. */\nexport interface OperationMethods {\n${[...members, ...waitMembers].join("\n")}}\n`,

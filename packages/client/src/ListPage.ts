@@ -33,7 +33,7 @@ export class ListPage {
     // By what was sent, not by what was asked for: the API may have lowered the limit.
     offset += this.items.length;
     if (this.items.length === 0 || offset >= total) {
-      throw failure("announces more items than it has. Try again later.");
+      throw failure("announces more items than it has.");
     }
     for (;;) {
       const page = await pageAt(offset);
@@ -43,7 +43,7 @@ export class ListPage {
       }
       const gone = total - pagination.total;
       if (gone === 0 && page.items.every((item) => this.#has(item))) {
-        throw failure("repeats the items of the page before. Try again later.");
+        throw failure("repeats the items of the page before.");
       }
       // Items before this page may have vanished, and others moved up to where they were: without a
       // step back they would be left out. Who can tell items apart leaves out those seen before.

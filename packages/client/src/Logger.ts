@@ -1,6 +1,7 @@
 /**
- * Where a client tells what it does; `console` will do. Each attempt is told to `debug`, each retry to
- * `warn`: with a line for people, and fields for programs. The API key and bodies are in neither.
+ * Where a client tells what it does; `console` will do. Each attempt is told, to `warn` when it will be
+ * repeated and else to `debug`: with a line for people, and fields for programs. The API key and bodies
+ * are in neither.
  */
 export interface Logger {
   debug?(message: string, fields: LogFields): void;
@@ -22,6 +23,6 @@ export interface LogFields {
   readonly requestId: string | undefined;
   /** Those of the answer's headers that are on a list of harmless ones. */
   readonly headers: Readonly<Record<string, string>>;
-  /** How long the client waits before it tries again, in milliseconds; only in `warn`. */
-  readonly wait?: number;
+  /** How long the client waits before it tries again, in milliseconds; undefined when it does not. */
+  readonly wait: number | undefined;
 }

@@ -1,4 +1,4 @@
-import { isEvChargerError } from "./EvChargerError.ts";
+import { EvChargerError } from "./EvChargerError.ts";
 import type { ListPage, PageSource } from "./ListPage.ts";
 import { atLeast } from "./settings.ts";
 
@@ -38,7 +38,7 @@ export class StartedCall<Data> extends Promise<Data> {
     try {
       return { ...(await this.withResponse()), error: undefined };
     } catch (error) {
-      if (!isEvChargerError(error)) throw error;
+      if (!(error instanceof EvChargerError)) throw error;
       return { data: undefined, error };
     }
   }

@@ -24,7 +24,6 @@ export async function attemptOnce(
   const { method } = context;
   const { fetch } = settings;
   const { url, body } = request;
-  const headers = request.headers();
   const layers = settings.middleware.map((one) => one.attempt?.bind(one));
   const failed = (error: unknown): never => {
     throw new ConnectionError("got no complete answer. Check the network and baseUrl; see cause.", {
@@ -32,14 +31,11 @@ export async function attemptOnce(
       cause: hideInCause(error, keys),
     });
   };
-  const send = async (): Promise<Response> => {
+  const send = async (headers: Readonly<Record<string, string>>): Promise<Response> => {
     const key = await target.apiKey().catch((error: unknown) => {
       throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));
     });
     keys.add(key);
-    // A copy, as a middleware still holds these.
-    const withKey = layers.length > 0 ? new Headers(headers) : headers;
-    withKey.set(apiKeyHeader, key);
     call.sent += 1;
     // fetch takes custom headers along to wherever a redirect points: the key must not go there.
     const redirect = "manual";
@@ -48,7 +44,7 @@ export async function attemptOnce(
       return await fetch(url, {
         ...settings.init,
         method,
-        headers: withKey,
+        headers: { ...headers, [apiKeyHeader]: key },
         body,
         signal,
         redirect,
@@ -58,6 +54,12 @@ export async function attemptOnce(
     }
   };
 
-  const response = await around(layers, { ...context, url, headers, attempt, signal }, send);
+  const sendAround = (): Promise<Response> => {
+    // A middleware may change these, and never sees the key.
+    const headers = new Headers(request.headers);
+    const own = { ...context, url, headers, attempt, signal };
+    return around(layers, own, () => send(Object.fromEntries(headers)));
+  };
+  const response = await (layers.length === 0 ? send(request.headers) : sendAround());
   return readAnswer(call, response, await readBody(response, signal).catch(failed));
 }

@@ -42,12 +42,16 @@ export async function bounded<Result>(
 /** Passes on what an outer one aborted with. */
 export const asItIs = (reason: unknown): unknown => reason;
 
-/** Waits, unless the signal aborts. Never less than it is told to, as some timers do. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Waits, as {@link bounded} by signals. Never less than it is told to, as some timers do. */
+export async function pause(
+  milliseconds: number,
+  signals: readonly AbortSignal[],
+  onAbort: (reason: unknown) => unknown,
+): Promise<void> {
   const over = {};
   try {
     const never = (): Promise<never> => new Promise(() => {});
-    await bounded([signal], Math.ceil(milliseconds) + 1, asItIs, () => over, never);
+    await bounded(signals, Math.ceil(milliseconds) + 1, onAbort, () => over, never);
   } catch (error) {
     if (error !== over) throw error;
   }

@@ -9,22 +9,25 @@ import { textOf } from "./textOf.ts";
 export interface BuiltRequest {
   readonly url: string;
   readonly body: string | null;
-  /** New ones at each call, without the API key. */
-  readonly headers: () => Headers;
+  /** By their names in lower case, without the API key. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A parameter with several values is repeated, as the contract has it: `style: form`, `explode`. */
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  return given(query)
-    .flatMap(([name, value]) =>
-      [value].flat().map((one) => serializePrimitiveParam(name, textOf(one))),
-    )
-    .join("&");
+  const pairs: string[] = [];
+  for (const [name, value] of given(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      pairs.push(serializePrimitiveParam(name, textOf(one)));
+    }
+  }
+  return pairs.join("&");
 }
 
 /** The parameters that have a value. */
-const given = (values: Readonly<Record<string, unknown>>): [name: string, value: unknown][] =>
-  Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+function given(values: Readonly<Record<string, unknown>>): [name: string, value: unknown][] {
+  return Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+}
 
 /**
  * The only place that knows openapi-fetch: it makes the URL. Its way to fill in a path is replaced, as
@@ -50,13 +53,14 @@ export function buildRequest(
   );
   const body =
     request.body === undefined ? null : attempt("body", () => JSON.stringify(request.body));
-  const headers = (): Headers => {
-    const merged = new Headers(settings.headers);
-    if (body !== null) merged.set("content-type", "application/json");
-    for (const [name, value] of given(header)) merged.set(name, textOf(value));
-    return merged;
-  };
-  return { url, body, headers: () => attempt("header", headers) };
+  const headers: Record<string, string> = { ...settings.headers };
+  if (body !== null) headers["content-type"] = "application/json";
+  for (const [name, value] of given(header)) {
+    attempt("header", () => {
+      new Headers([[name, textOf(value)]]).forEach((text, lower) => (headers[lower] = text));
+    });
+  }
+  return { url, body, headers };
 }
 
 function attempt<Result>(option: string, build: () => Result): Result {

@@ -1,7 +1,7 @@
 import type { ClientOptions } from "./CallOptions.ts";
 import { refusal } from "./ConfigurationError.ts";
 import { apiKeyHeader, defaultBaseUrl } from "./operations.gen.ts";
-import { Quota } from "./retry.ts";
+import { RETRY_TOKENS } from "./retry.ts";
 import type { Target } from "./Target.ts";
 
 /**
@@ -21,7 +21,7 @@ export function checkOptions(options: ClientOptions): Target {
   const { apiKey = environment("AMPS_API_KEY") } = options;
   const fixed = typeof apiKey === "function" ? "" : checkApiKey(apiKey);
   return {
-    quota: new Quota(),
+    tokens: RETRY_TOKENS,
     baseUrl: checkBaseUrl(
       options.baseUrl ?? (environment("AMPS_BASE_URL") || defaultBaseUrl),
       options.dangerouslyAllowHttp === true,
@@ -58,16 +58,13 @@ function checkApiKey(apiKey: unknown): string {
 
 function checkBaseUrl(baseUrl: string, allowHttp: boolean): string {
   // User, password, query and fragment may hold secrets, and would go astray.
-  if (!URL.canParse(baseUrl) || !/^https?:\/\/[^@?#]+$/i.test(baseUrl)) {
-    throw refusal("baseUrl", "not an http(s) URL of scheme, host and path alone. Pass one.");
+  if (URL.canParse(baseUrl) && /^https?:\/\/[^@?#]+$/i.test(baseUrl)) {
+    const { protocol, hostname, origin, pathname } = new URL(baseUrl);
+    const loopback = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+    if (protocol !== "http:" || loopback || allowHttp) return origin + pathname.replace(/\/+$/, "");
   }
-  const { protocol, hostname, origin, pathname } = new URL(baseUrl);
-  const loopback = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
-  if (protocol === "http:" && !loopback && !allowHttp) {
-    throw refusal(
-      "baseUrl",
-      "plain http shows the API key. Use https, or set dangerouslyAllowHttp.",
-    );
-  }
-  return origin + pathname.replace(/\/+$/, "");
+  throw refusal(
+    "baseUrl",
+    "not an https URL of scheme, host and path. Plain http shows the API key: it needs dangerouslyAllowHttp.",
+  );
 }

@@ -33,8 +33,8 @@ export function isPage(data: unknown): data is PageData {
   return (
     isRecord(data) &&
     Array.isArray(data["items"]) &&
-    typeof offset === "number" &&
-    typeof total === "number" &&
+    Number.isFinite(offset) &&
+    Number.isFinite(total) &&
     typeof hasMore === "boolean"
   );
 }

@@ -8,7 +8,7 @@ import { EvChargerError } from "./EvChargerError.ts";
 import { logFields } from "./logFields.ts";
 import type { CallContext, CallResult } from "./Middleware.ts";
 import type { OperationDefinition } from "./OperationDefinition.ts";
-import { backoff, mayRepeat } from "./retry.ts";
+import { backoff, mayRepeat, RETRY_TOKENS } from "./retry.ts";
 import type { Settings } from "./settings.ts";
 import type { Target } from "./Target.ts";
 import { TimeoutError } from "./TimeoutError.ts";
@@ -37,8 +37,10 @@ export async function exchange(
   const layers = middleware.map((one) => one.call?.bind(one));
   const onAbort = (cause: unknown): AbortError =>
     new AbortError("was aborted; see cause.", { ...infoOf(call), cause });
+  if (layers.length === 0) return repeat(call, signals, onAbort);
+  // What a middleware does, or waits for, ends in time as well.
   return bounded(signals, totalTimeout, onAbort, timeoutOf(call, "totalTimeout"), (signal) =>
-    around(layers, context, () => repeat(call, signal)),
+    around(layers, context, () => repeat(call, [signal], asItIs)),
   );
 }
 
@@ -48,46 +50,55 @@ const timeoutOf = (call: OngoingCall, option: "timeout" | "totalTimeout") => ():
 };
 
 /** Sends a request until there is an answer that is worth keeping, or nothing more to hope for. */
-async function repeat(call: OngoingCall, signal: AbortSignal): Promise<CallResult> {
+async function repeat(
+  call: OngoingCall,
+  signals: readonly AbortSignal[],
+  onAbort: (reason: unknown) => unknown,
+): Promise<CallResult> {
   const { target, context } = call;
   const { logger, retries, timeout, totalTimeout } = call.settings;
   const { method, path } = context;
   const ends = performance.now() + totalTimeout;
   for (let attempt = 1; ; attempt += 1) {
     const started = performance.now();
-    const outcome = await bounded(
-      [signal],
-      timeout,
-      asItIs,
-      timeoutOf(call, "timeout"),
-      (ownSignal) => attemptOnce(call, attempt, ownSignal),
+    const left = ends - started;
+    const onTimeout = timeoutOf(call, left < timeout ? "totalTimeout" : "timeout");
+    const outcome = await bounded(signals, Math.min(timeout, left), onAbort, onTimeout, (signal) =>
+      attemptOnce(call, attempt, signal),
     ).catch((error: unknown) => {
       if (error instanceof EvChargerError) return error;
       throw error;
     });
 
     const now = performance.now();
-    const { status, retryAfter = backoff(attempt) } = outcome;
-    const failed = outcome instanceof EvChargerError;
-    const line = () => `${method} ${path} ${status ?? (failed ? outcome.code : "")}`;
-    // Made only for those who want to know.
-    const fields = () => logFields(call, outcome, attempt, now - started);
-    logger.debug?.(line(), fields());
+    const { status } = outcome;
+    const repeatable = attempt <= retries && mayRepeat(method, outcome);
+    const wait = repeatable ? (outcome.retryAfter ?? backoff(attempt)) : Infinity;
     const again =
-      mayRepeat(method, outcome) &&
-      attempt <= retries &&
-      retryAfter < Math.min(ends - now, LONGEST_TIMER) &&
+      wait < Math.min(ends - now, LONGEST_TIMER) &&
       // A server that limits its rate is up: that is no outage.
-      (status === 429 || target.quota.take());
-    if (!again) {
-      if (failed) throw outcome;
-      if (outcome.status < 500) target.quota.give(attempt);
-      return outcome;
+      (status === 429 || target.tokens >= 1);
+    const failed = outcome instanceof EvChargerError;
+    // Nothing of it is made when there is nobody to tell.
+    logger[again ? "warn" : "debug"]?.(
+      `${method} ${path} ${status ?? (failed && outcome.code)}${again ? `, again in ${Math.round(wait)} ms` : ""}`,
+      {
+        ...logFields(call, outcome),
+        attempt,
+        duration: now - started,
+        wait: again ? wait : undefined,
+      },
+    );
+    if (again) {
+      if (status !== 429) target.tokens -= 1;
+      await pause(wait, signals, onAbort);
+      continue;
     }
-    logger.warn?.(`${line()}, again in ${Math.round(retryAfter)} ms`, {
-      ...fields(),
-      wait: retryAfter,
-    });
-    await pause(retryAfter, signal);
+    if (failed) throw outcome;
+    if (outcome.status < 500) {
+      const back = Math.max(attempt - 1, 0.1);
+      target.tokens = Math.min(target.tokens + back, RETRY_TOKENS);
+    }
+    return outcome;
   }
 }

@@ -11,15 +11,14 @@ const HARMLESS = ["content-length", "content-type", "date", "retry-after"];
 export function logFields(
   { context, keys }: OngoingCall,
   outcome: CallResult | EvChargerError,
-  attempt: number,
-  duration: number,
-): LogFields {
+): Omit<LogFields, "attempt" | "duration" | "wait"> {
   const { operationId, method, path } = context;
-  const { status, requestId } = outcome;
+  const { status } = outcome;
+  const requestId = outcome.requestId && hideInText(outcome.requestId, keys);
   const headers: Record<string, string> = {};
   for (const name of HARMLESS) {
     const value = "response" in outcome ? outcome.response.headers.get(name) : null;
     if (value !== null) headers[name] = hideInText(value, keys);
   }
-  return { operationId, method, path, attempt, duration, status, requestId, headers };
+  return { operationId, method, path, status, requestId, headers };
 }

@@ -36,29 +36,25 @@ export function readAnswer(
     problem = text === undefined ? "too long a body" : "a body that is not JSON";
   }
   if (text === "") problem = "an empty body";
-  const known = {
-    status,
-    attempts: call.sent,
-    retryAfter: retryAfterOf(response),
-    requestId: hide(requestIdOf(body) ?? headers.get("x-request-id") ?? "") || undefined,
-  };
-  const fits = ok
-    ? isSuccess(operation, body) || (text === "" && operation.empty?.includes(status))
-    : status >= 400 && problemOf(body) !== undefined;
-  if (fits === true) return { ...known, body, response };
+  const found = requestIdOf(body) ?? headers.get("x-request-id") ?? undefined;
+  const fits = isSuccess(operation, body) || (text === "" && operation.empty?.includes(status));
+  const requestId = ok && fits ? found : found && hide(found);
+  const retryAfter = ok ? undefined : retryAfterOf(response);
+  const info = { ...infoOf(call), status, requestId, retryAfter };
+  if (ok && fits) return { ...info, body, response };
+  if (status >= 400 && problemOf(body) !== undefined) return { ...info, body, response };
 
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
-    problem = "a redirect, which is not followed. Check baseUrl";
+    problem = "a redirect. Check baseUrl";
   }
   // The end of what is searched may cut a key in two; so much is searched that no part of it is shown.
   const snippet = hide((text ?? "").slice(0, 2 ** 16)).slice(0, SNIPPET_LENGTH);
-  const info = { ...infoOf(call), ...known, snippet };
   const reason = problem + (snippet && `: ${snippet}`);
   throw status >= 400
     ? statusError(
         reason,
-        { ...info, code: `HTTP_${status}` },
+        { ...info, snippet, code: `HTTP_${status}` },
         status < 429 ? "Check baseUrl." : undefined,
       )
-    : new InvalidResponseError(`answered ${status} with ${reason}`, info);
+    : new InvalidResponseError(`answered ${status} with ${reason}`, { ...info, snippet });
 }

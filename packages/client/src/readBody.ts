@@ -10,10 +10,11 @@ export async function readBody(
   response: Response,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { body, headers } = response;
+  const { body, headers, type } = response;
   const length = headers.get("content-length");
-  const isShort = length !== null && Number(length) <= LONGEST_BODY;
-  // Quicker, where it cannot be too much; and some runtimes have no streams.
+  // Quicker, where it cannot be too much; a browser hides from other origins how it is encoded.
+  const isShort = length !== null && Number(length) <= LONGEST_BODY && type !== "cors";
+  // Some runtimes have no streams.
   if (!body || (isShort && !headers.has("content-encoding"))) return response.text();
   const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
   const cancel = (): void => {

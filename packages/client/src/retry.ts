@@ -1,11 +1,11 @@
 import { type EvChargerError, propertyOf } from "./EvChargerError.ts";
 import type { CallResult } from "./Middleware.ts";
 
-/**
- * What says that no connection came about, so that the server has seen nothing: in Node and Bun a code,
- * such as ECONNREFUSED, in Deno the message of a cause.
- */
-const NEVER_REACHED = /REFUSED|EAI_AGAIN|ENOTFOUND|UNREACH|CONNECT_TIMEOUT|\(Connect\)/i;
+/** The codes that say in Node and Bun that no connection came about: the server has seen nothing. */
+const NEVER_REACHED = /REFUSED|EAI_AGAIN|ENOTFOUND|UNREACH|CONNECT_TIMEOUT/i;
+
+/** Deno has no code. In its messages only this cannot come from the URL, which has no blanks. */
+const DENO_NEVER_REACHED = ": client error (Connect)";
 
 /**
  * Whether a request may be sent again after what came of it. What changes something each time is only
@@ -26,7 +26,9 @@ function neverReached(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { cause, message } = error;
   return (
-    NEVER_REACHED.test(`${String(propertyOf(error, "code"))} ${message}`) || neverReached(cause)
+    NEVER_REACHED.test(String(propertyOf(error, "code"))) ||
+    message.includes(DENO_NEVER_REACHED) ||
+    neverReached(cause)
   );
 }
 
@@ -45,22 +47,5 @@ export function backoff(attempt: number): number {
   return Math.random() * Math.min(8_000, 250 * 2 ** attempt);
 }
 
-const FULL = 20;
-
-/**
- * What a client may spend on retries, so that it does not multiply an outage: each retry takes a token,
- * a success gives some back.
- */
-export class Quota {
-  #tokens = FULL;
-
-  /** Takes a token, if there is one. */
-  take(): boolean {
-    return this.#tokens >= 1 && (this.#tokens -= 1) >= 0;
-  }
-
-  /** Gives back what the retries of a success took; a success at once gives a tenth. */
-  give(attempts: number): void {
-    this.#tokens = Math.min(FULL, this.#tokens + Math.max(attempts - 1, 0.1));
-  }
-}
+/** As many retries of a client may fail in a row, so that it does not multiply an outage. */
+export const RETRY_TOKENS = 20;

@@ -10,7 +10,8 @@ export interface Settings {
   readonly timeout: number;
   readonly totalTimeout: number;
   readonly retries: number;
-  readonly headers: Headers;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly fetch: NonNullable<CallOptions["fetch"]>;
   readonly logger: Logger;
   readonly middleware: readonly Middleware[];
@@ -53,11 +54,11 @@ export function settingsOf(
 /** @throws ConfigurationError when an option is no number, or too small */
 export function atLeast(least: number, option: string, value: unknown): void {
   if (typeof value !== "number" || !(value >= least)) {
-    throw refusal(option, `not a number from ${least}. Pass one, or leave it out.`);
+    throw refusal(option, `not a number from ${least}.`);
   }
 }
 
-function mergeHeaders(...sources: CallOptions["headers"][]): Headers {
+function mergeHeaders(...sources: CallOptions["headers"][]): Record<string, string> {
   const merged = new Headers();
   try {
     for (const source of sources) {
@@ -65,7 +66,7 @@ function mergeHeaders(...sources: CallOptions["headers"][]): Headers {
     }
   } catch {
     // The error that is dropped here shows a header's value, which may be a secret.
-    throw refusal("headers", "not valid. Pass names with string values.");
+    throw refusal("headers", "not valid. Pass names with strings.");
   }
-  return merged;
+  return Object.fromEntries(merged);
 }

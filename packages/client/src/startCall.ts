@@ -41,7 +41,7 @@ export function startCall(
     },
   };
   const pageOf = (one: StartedAnswer): StartedAnswer<ListPage> => {
-    if (!isPage(one.data)) throw new Error("a middleware answered with something that is no page");
+    if (!isPage(one.data)) throw new Error("a middleware gave no page");
     return { ...one, data: new ListPage(one.data, one.meta, source) };
   };
   return new StartedList(answer.then(pageOf), source);

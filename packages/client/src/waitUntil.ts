@@ -1,5 +1,5 @@
 import { AbortError } from "./AbortError.ts";
-import { bounded, pause } from "./bounded.ts";
+import { asItIs, bounded, pause } from "./bounded.ts";
 import type { CallOptions } from "./CallOptions.ts";
 import { isRecord } from "./isRecord.ts";
 import type { OperationDefinition, WaitDefinition } from "./OperationDefinition.ts";
@@ -50,7 +50,7 @@ export async function waitUntil(
         const result = await ask(request, { ...options, signal, totalTimeout });
         value = isRecord(result) ? result[property] : undefined;
         if (typeof value === "string" && until.includes(value)) return result;
-        await pause(interval, signal);
+        await pause(interval, [signal], asItIs);
       }
     },
   );

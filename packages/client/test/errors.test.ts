@@ -76,7 +76,7 @@ describe("an error", () => {
     [200, { success: false, data: {}, meta }, "a body that breaks the contract: {"],
     [200, { success: true, data: "text", meta }, "a body that breaks the contract: {"],
     [200, `"text"`, `a body that breaks the contract: "text"`],
-    [302, "", "a redirect, which is not followed. Check baseUrl"],
+    [302, "", "a redirect. Check baseUrl"],
   ])("of something else, %i %j, becomes an InvalidResponseError", async (status, body, message) => {
     const { client } = await clientOf(status, body);
     const error = await rejectionOf(client.listEvChargers());

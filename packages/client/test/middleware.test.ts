@@ -147,7 +147,7 @@ describe("a middleware", () => {
 });
 
 describe("a logger", () => {
-  it("is told of each attempt and each retry, in a line and in fields", async () => {
+  it("is told of each attempt, and whether it is repeated, in a line and in fields", async () => {
     const told: [level: string, message: string, fields: LogFields][] = [];
     const { baseUrl } = await servedAtSecondTry();
     await createClient({
@@ -160,8 +160,11 @@ describe("a logger", () => {
     }).listEvChargers();
     const about = { operationId: "listEvChargers", method: "GET", path: "/ev-charger" };
     expect(told).toMatchObject([
-      ["debug", "GET /ev-charger 503", { ...about, attempt: 1, status: 503 }],
-      ["warn", "GET /ev-charger 503, again in 0 ms", { attempt: 1, wait: 0 }],
+      [
+        "warn",
+        "GET /ev-charger 503, again in 0 ms",
+        { ...about, attempt: 1, status: 503, wait: 0 },
+      ],
       [
         "debug",
         "GET /ev-charger 200",

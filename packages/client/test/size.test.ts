@@ -2,12 +2,14 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { beforeAll, expect, it } from "vitest";
+import { operations } from "../src/operations.gen.ts";
 
 /**
  * What a bundle of `createClient` alone may weigh, minified and gzipped, in bytes. The number is
- * raised in the commit that causes it, with the reason.
+ * raised in the commit that causes it, with the reason. An operation more in the contract is a row
+ * more in the table, whoever adds it.
  */
-const CEILING = 7_000;
+const CEILING = 7_000 + 60 * Math.max(0, Object.keys(operations).length - 7);
 
 /** A bundle for browsers, as bytes, and the bytes of each of its parts before compression. */
 interface Bundle {
