@@ -29,7 +29,10 @@ const QUIET = 20;
 
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
 
-/** Compiles a package to its `dist`. */
+/**
+ * Compiles a package to its `dist`: ES modules, which the workspace itself uses. CommonJS, for those who
+ * install the package, follows with the next build.
+ */
 async function compile(name: string): Promise<void> {
   const child = spawn(
     process.execPath,
