@@ -31,10 +31,12 @@ export async function attemptOnce(
       cause: hideInCause(error, keys),
     });
   };
+  const keyFailed = (error: unknown): never => {
+    throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));
+  };
   const send = async (headers: Readonly<Record<string, string>>): Promise<Response> => {
-    const key = await target.apiKey().catch((error: unknown) => {
-      throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));
-    });
+    const { apiKey } = target;
+    const key = typeof apiKey === "string" ? apiKey : await apiKey().catch(keyFailed);
     keys.add(key);
     call.sent += 1;
     // fetch takes custom headers along to wherever a redirect points: the key must not go there.

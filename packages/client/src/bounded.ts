@@ -9,34 +9,35 @@ export const LONGEST_TIMER = 2 ** 31 - 2;
  * @param onAbort Makes what it rejects with from the reason of the signal that aborted.
  * @param onTimeout Makes what it rejects with when the time is over.
  */
-export async function bounded<Result>(
+export function bounded<Result>(
   signals: readonly AbortSignal[],
   milliseconds: number,
   onAbort: (reason: unknown) => unknown,
   onTimeout: () => unknown,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let abort = (): void => {};
-  try {
-    return await new Promise<Result>((resolve, reject) => {
-      const stop = (error: unknown): void => {
-        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- an Error but for pause's own
-        reject(error);
-        controller.abort(error);
-      };
-      abort = () => stop(onAbort(signals.find(({ aborted }) => aborted)?.reason));
-      if (signals.some(({ aborted }) => aborted)) return abort();
-      for (const one of signals) one.addEventListener("abort", abort);
-      if (milliseconds <= LONGEST_TIMER) timer = setTimeout(() => stop(onTimeout()), milliseconds);
-      work(signal).then(resolve, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-    for (const one of signals) one.removeEventListener("abort", abort);
-  }
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = (): void => {
+      clearTimeout(timer);
+      for (const one of signals) one.removeEventListener("abort", abort);
+    };
+    const stop = (error: unknown): void => {
+      end();
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- an Error but for pause's own
+      reject(error);
+      controller.abort(error);
+    };
+    const abort = (): void => stop(onAbort(signals.find(({ aborted }) => aborted)?.reason));
+    if (signals.some(({ aborted }) => aborted)) return abort();
+    for (const one of signals) one.addEventListener("abort", abort);
+    if (milliseconds <= LONGEST_TIMER) timer = setTimeout(() => stop(onTimeout()), milliseconds);
+    work(controller.signal).then((result) => {
+      end();
+      return resolve(result);
+    }, stop);
+  });
 }
 
 /** Passes on what an outer one aborted with. */

@@ -19,14 +19,14 @@ export function checkOptions(options: ClientOptions): Target {
     );
   }
   const { apiKey = environment("AMPS_API_KEY") } = options;
-  const fixed = typeof apiKey === "function" ? "" : checkApiKey(apiKey);
   return {
     tokens: RETRY_TOKENS,
     baseUrl: checkBaseUrl(
       options.baseUrl ?? (environment("AMPS_BASE_URL") || defaultBaseUrl),
       options.dangerouslyAllowHttp === true,
     ),
-    apiKey: async () => (typeof apiKey === "function" ? checkApiKey(await apiKey()) : fixed),
+    apiKey:
+      typeof apiKey === "function" ? async () => checkApiKey(await apiKey()) : checkApiKey(apiKey),
   };
 }
 

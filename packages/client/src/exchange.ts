@@ -18,7 +18,7 @@ import { TimeoutError } from "./TimeoutError.ts";
  *
  * @throws EvChargerError when the API did not answer, and whatever a middleware throws.
  */
-export async function exchange(
+export function exchange(
   target: Target,
   operation: OperationDefinition,
   context: CallContext,
@@ -49,6 +49,12 @@ const timeoutOf = (call: OngoingCall, option: "timeout" | "totalTimeout") => ():
   return new TimeoutError(problem, infoOf(call));
 };
 
+/** The error, if it is one of this client. */
+function ownError(error: unknown): EvChargerError {
+  if (error instanceof EvChargerError) return error;
+  throw error;
+}
+
 /** Sends a request until there is an answer that is worth keeping, or nothing more to hope for. */
 async function repeat(
   call: OngoingCall,
@@ -65,10 +71,7 @@ async function repeat(
     const onTimeout = timeoutOf(call, left < timeout ? "totalTimeout" : "timeout");
     const outcome = await bounded(signals, Math.min(timeout, left), onAbort, onTimeout, (signal) =>
       attemptOnce(call, attempt, signal),
-    ).catch((error: unknown) => {
-      if (error instanceof EvChargerError) return error;
-      throw error;
-    });
+    ).catch(ownError);
 
     const now = performance.now();
     const { status } = outcome;

@@ -27,8 +27,10 @@ export function startCall(
   options?: CallOptions,
 ): StartedCall<unknown> {
   const { method, path, itemId } = operation;
-  const answer = send(id, request, options).then((result) => answerOf(operation, result));
-  if (itemId === undefined) return new StartedCall(answer);
+  const result = send(id, request, options);
+  if (itemId === undefined) {
+    return new StartedCall(result.then((sent) => answerOf(operation, sent)));
+  }
 
   const source: PageSource = {
     idOf: (item) => (isRecord(item) ? item[itemId] : undefined),
@@ -44,7 +46,10 @@ export function startCall(
     if (!isPage(one.data)) throw new Error("a middleware gave no page");
     return { ...one, data: new ListPage(one.data, one.meta, source) };
   };
-  return new StartedList(answer.then(pageOf), source);
+  return new StartedList(
+    result.then((sent) => pageOf(answerOf(operation, sent))),
+    source,
+  );
 }
 
 /** @throws ApiError when the API answered with an error */
