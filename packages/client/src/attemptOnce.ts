@@ -1,6 +1,7 @@
 import { around } from "./around.ts";
 import { refusal } from "./ConfigurationError.ts";
 import { ConnectionError } from "./ConnectionError.ts";
+import { propertyOf } from "./EvChargerError.ts";
 import { hideInCause } from "./hide.ts";
 import type { CallResult } from "./Middleware.ts";
 import { apiKeyHeader } from "./operations.gen.ts";
@@ -26,10 +27,13 @@ export async function attemptOnce(
   const { url, body } = request;
   const layers = settings.middleware.map((one) => one.attempt?.bind(one));
   const failed = (error: unknown): never => {
-    throw new ConnectionError("got no complete answer. Check the network and baseUrl; see cause.", {
-      ...infoOf(call),
-      cause: hideInCause(error, keys),
-    });
+    const cause = hideInCause(error, keys);
+    const code = propertyOf(cause, "code") ?? propertyOf(propertyOf(cause, "cause"), "code");
+    const why = typeof code === "string" ? code : "see cause";
+    throw new ConnectionError(
+      `got no complete answer: ${why}. Check the network and baseUrl.`,
+      { ...infoOf(call), cause },
+    );
   };
   const keyFailed = (error: unknown): never => {
     throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));

@@ -29,8 +29,12 @@ export function bounded<Result>(
       reject(error);
       controller.abort(error);
     };
-    const abort = (): void => stop(onAbort(signals.find(({ aborted }) => aborted)?.reason));
-    if (signals.some(({ aborted }) => aborted)) return abort();
+    const abort = (): void => {
+      const first = signals.find(({ aborted }) => aborted);
+      if (first !== undefined) stop(onAbort(first.reason));
+    };
+    abort();
+    if (controller.signal.aborted) return;
     for (const one of signals) one.addEventListener("abort", abort);
     if (milliseconds <= LONGEST_TIMER) timer = setTimeout(() => stop(onTimeout()), milliseconds);
     work(controller.signal).then((result) => {

@@ -1,4 +1,4 @@
-import { createFinalURL, serializePrimitiveParam } from "openapi-fetch";
+import { serializePrimitiveParam } from "openapi-fetch";
 import { refusal } from "./ConfigurationError.ts";
 import type { CallContext } from "./Middleware.ts";
 import { serializePath } from "./serializePath.ts";
@@ -30,8 +30,8 @@ function given(values: Readonly<Record<string, unknown>>): [name: string, value:
 }
 
 /**
- * The only place that knows openapi-fetch: it makes the URL. Its way to fill in a path is replaced, as
- * no value may lead to another endpoint.
+ * The only place that knows openapi-fetch: it writes the parameters of the query. Those of the path are
+ * ours, as no value may lead to another endpoint.
  *
  * @throws ConfigurationError naming what of the request cannot be sent.
  */
@@ -41,16 +41,8 @@ export function buildRequest(
   settings: Settings,
 ): BuiltRequest {
   const { query, header } = request;
-  const pathname = serializePath(path, request.path);
-  const url = attempt("query", () =>
-    // It fills in no path parameters, as it is given none.
-    createFinalURL(pathname, {
-      baseUrl,
-      params: { query },
-      querySerializer,
-      pathSerializer: String,
-    }),
-  );
+  const search = attempt("query", () => querySerializer(query));
+  const url = baseUrl + serializePath(path, request.path) + (search && `?${search}`);
   const body =
     request.body === undefined ? null : attempt("body", () => JSON.stringify(request.body));
   const headers: Record<string, string> = { ...settings.headers };

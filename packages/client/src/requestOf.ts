@@ -9,11 +9,9 @@ import type { CallRequest } from "./Middleware.ts";
  * @throws ConfigurationError naming the key or part at fault.
  */
 export function requestOf(request: unknown): CallRequest {
-  const { path, query, header, body, ...others } = recordOf(request, "request");
+  const { path, query, header, body, ...others } = recordOf(request, "request", TAKES);
   const [stray] = Object.keys(others);
-  if (stray !== undefined) {
-    throw refusal(stray, "unknown. A request takes path, query, header and body.");
-  }
+  if (stray !== undefined) throw refusal(stray, `unknown. ${TAKES}`);
   return {
     path: recordOf(path, "path"),
     query: recordOf(query, "query"),
@@ -22,8 +20,10 @@ export function requestOf(request: unknown): CallRequest {
   };
 }
 
-function recordOf(value: unknown, option: string): Record<string, unknown> {
+const TAKES = "A request is an object with path, query, header and body.";
+
+function recordOf(value: unknown, option: string, hint = "Pass one."): Record<string, unknown> {
   if (value === undefined) return {};
   if (isRecord(value)) return value;
-  throw refusal(option, "not an object. Pass one, or leave it out.");
+  throw refusal(option, `not an object. ${hint}`);
 }

@@ -48,13 +48,16 @@ export function settingsOf(
   atLeast(1, "totalTimeout", settings.totalTimeout);
   atLeast(0, "retries", settings.retries);
   if (typeof settings.fetch !== "function") throw refusal("fetch", "not a function. Pass one.");
+  if (settings.signals.some((signal) => !(signal instanceof AbortSignal))) {
+    throw refusal("signal", "not an AbortSignal. Pass that of a controller.");
+  }
   return settings;
 }
 
 /** @throws ConfigurationError when an option is no number, or too small */
 export function atLeast(least: number, option: string, value: unknown): void {
   if (typeof value !== "number" || !(value >= least)) {
-    throw refusal(option, `not a number from ${least}.`);
+    throw refusal(option, `not a number of ${least} or more.`);
   }
 }
 

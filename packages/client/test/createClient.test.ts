@@ -141,16 +141,26 @@ describe("the base URL", () => {
 
 describe("createClient", () => {
   it.each<[ClientOptions, string]>([
-    [{ timeout: 0 }, "timeout: not a number from 1."],
-    [{ timeout: Number.NaN }, "timeout: not a number from 1"],
-    [{ totalTimeout: -1 }, "totalTimeout: not a number from 1"],
-    [{ retries: -1 }, "retries: not a number from 0"],
+    [{ timeout: 0 }, "timeout: not a number of 1 or more."],
+    [{ timeout: Number.NaN }, "timeout: not a number of 1 or more"],
+    [{ totalTimeout: -1 }, "totalTimeout: not a number of 1 or more"],
+    [{ retries: -1 }, "retries: not a number of 0 or more"],
     [{ headers: { "a b": "secret" } }, "headers: not valid. Pass names with strings."],
     [{ headers: { a: "secret\nb" } }, "headers: not valid. Pass names with strings."],
   ])("refuses %j at once", (options, message) => {
     const error = errorOf(() => createClient({ apiKey, ...options }));
     expect(String(error)).toContain(`ConfigurationError: ${message}`);
     expect(String(error)).not.toContain("secret");
+  });
+
+  it.each([new AbortController(), null, "stop"])("refuses %s as a signal", async (signal) => {
+    const client = createClient({ apiKey });
+    // @ts-expect-error no AbortSignal
+    const { error } = await client.listEvChargers({}, { signal }).safe();
+    expect(error).toMatchObject({
+      option: "signal",
+      message: "signal: not an AbortSignal. Pass that of a controller.",
+    });
   });
 
   it("refuses a fetch that is no function", () => {

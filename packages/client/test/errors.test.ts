@@ -127,7 +127,9 @@ describe("an error", () => {
       path: "/ev-charger",
     });
     expect(error).toHaveProperty("cause.message", "fetch failed");
-    expect(String(error)).toContain("GET /ev-charger got no complete answer");
+    expect(String(error)).toContain(
+      "GET /ev-charger got no complete answer: UND_ERR_SOCKET. Check",
+    );
   });
 
   it("in the middle of an answer becomes a ConnectionError as well", async () => {

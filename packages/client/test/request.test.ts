@@ -82,7 +82,7 @@ describe("a method", () => {
       { path: { deviceId: "\uD800" } },
       'path.deviceId: not an id. Pass text other than "", "." and "..".',
     ],
-    [{ path: "device_1" }, "path: not an object. Pass one, or leave it out."],
+    [{ path: "device_1" }, "path: not an object. Pass one."],
     [
       { path: { deviceId: "a" }, query: { expedite: { a: { b: 1 } } } },
       "query: cannot be sent. Pass what the operation documents.",
@@ -91,8 +91,11 @@ describe("a method", () => {
       { path: { deviceId: "a" }, header: { "x-a": "secret\nb" } },
       "header: cannot be sent. Pass what the operation documents.",
     ],
-    [{ params: {} }, "params: unknown. A request takes path, query, header and body."],
-    ["device_1", "request: not an object. Pass one, or leave it out."],
+    [{ params: {} }, "params: unknown. A request is an object with path, query, header and body."],
+    [
+      "device_1",
+      "request: not an object. A request is an object with path, query, header and body.",
+    ],
   ])("refuses %j from plain JavaScript, and sends nothing", async (request, message) => {
     const { client, seen } = await clientOf(200, emptyPage);
     const error = await rejectionOf(callUntyped(client, "getEvCharger", request));
