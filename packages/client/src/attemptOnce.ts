@@ -30,10 +30,10 @@ export async function attemptOnce(
     const cause = hideInCause(error, keys);
     const code = propertyOf(cause, "code") ?? propertyOf(propertyOf(cause, "cause"), "code");
     const why = typeof code === "string" ? code : "see cause";
-    throw new ConnectionError(
-      `got no complete answer: ${why}. Check the network and baseUrl.`,
-      { ...infoOf(call), cause },
-    );
+    throw new ConnectionError(`got no complete answer: ${why}. Check the network and baseUrl.`, {
+      ...infoOf(call),
+      cause,
+    });
   };
   const keyFailed = (error: unknown): never => {
     throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));
