@@ -118,6 +118,20 @@ describe("an error", () => {
     expect(String(error).length).toBeLessThan(400);
   });
 
+  it.each([
+    [502, "<html></html>", { "x-request-id": apiKey }],
+    [200, JSON.stringify({ success: false, meta: { requestId: apiKey } }), {}],
+  ])(
+    "has no key that is echoed as the id of the request, with %i",
+    async (status, body, headers) => {
+      const { baseUrl } = await serve((response) => response.writeHead(status, headers).end(body));
+      const client = createClient({ apiKey, baseUrl, retries: 0 });
+      const error = await rejectionOf(client.listEvChargers());
+      expect(error).toMatchObject({ status, requestId: "[API key]" });
+      expect(String(error)).not.toContain(apiKey);
+    },
+  );
+
   it("of the connection becomes a ConnectionError with its cause", async () => {
     const { baseUrl } = await serve((response) => response.destroy());
     const error = await rejectionOf(createClient({ apiKey, baseUrl, retries: 0 }).listEvChargers());
