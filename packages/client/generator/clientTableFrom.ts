@@ -41,12 +41,13 @@ export function clientTableFrom(document: unknown): string {
   }
   const operations = operationsOf(document, document["paths"]);
   const rows = operations.map(({ id, method, path, empty, shape }) => {
-    const { envelope, itemId } = shape;
+    const { envelope, loose, itemId } = shape;
     const row = {
       method,
       path,
       ...(empty.length > 0 && { empty }),
       ...(envelope && { envelope }),
+      ...(loose && { loose }),
       ...(itemId !== undefined && { itemId }),
     };
     return `  ${id}: ${JSON.stringify(row)},\n`;

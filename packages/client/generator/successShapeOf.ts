@@ -5,6 +5,8 @@ import { type Json, resolve } from "./resolve.ts";
 export interface SuccessShape {
   /** Whether each body is `{ success, data, meta }`. */
   readonly envelope: boolean;
+  /** Whether a result may be something else than an object or an array. */
+  readonly loose: boolean;
   /** Of a page of a list: the property that tells its items apart, "" for none. Else undefined. */
   readonly itemId: string | undefined;
 }
@@ -40,9 +42,14 @@ export function successShapeOf(
     first !== undefined &&
     ["limit", "offset"].every((name) => inQuery.has(name)) &&
     results.every((result) => isPage(result, document));
-  if (!paged) return { envelope, itemId: undefined };
+  const loose = !results.every((result) => isObjectOrArray(result, document));
+  if (!paged) return { envelope, loose, itemId: undefined };
   const item = resolve(property(first, "items", document)["items"], document);
-  return { envelope, itemId: requires(document, item, "id") ? "id" : "" };
+  return { envelope, loose, itemId: requires(document, item, "id") ? "id" : "" };
+}
+
+function isObjectOrArray(result: Json, document: Json): boolean {
+  return partsOf(result, document).some(({ type }) => type === "object" || type === "array");
 }
 
 function isPage(result: Json, document: Json): boolean {

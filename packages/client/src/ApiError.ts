@@ -1,5 +1,5 @@
 import { EvChargerError, kindOf, propertyOf } from "./EvChargerError.ts";
-import type { ApiErrorWith, ErrorCode, KnownErrorCode } from "./OperationError.ts";
+import type { ApiErrorWith, ErrorCode, HttpCode, KnownErrorCode } from "./OperationError.ts";
 
 /**
  * The API answered with an error. Branch on `code`, or on the class, which stands for the status;
@@ -36,6 +36,7 @@ export function isApiError<Thrown, Code extends KnownErrorCode>(
   error: Thrown,
   code: Code,
 ): error is Thrown & ApiErrorWith<Code>;
+export function isApiError(error: unknown, code: HttpCode): error is ApiError;
 export function isApiError(error: unknown, code?: string): boolean {
   return kindOf(error) === "api" && (code === undefined || propertyOf(error, "code") === code);
 }

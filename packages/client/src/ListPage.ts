@@ -15,25 +15,31 @@ export class ListPage {
   declare readonly items: PageData["items"];
   declare readonly pagination: PageData["pagination"];
   declare readonly meta: unknown;
+  declare readonly hasNextPage: boolean;
   readonly #source: PageSource;
+  /** By how many items it may still be stepped back: a total that goes up and down must come to an end. */
+  #back: number;
 
   constructor(data: PageData, meta: unknown, source: PageSource) {
-    Object.assign(this, data, { meta });
+    // Last, whatever else the API sends.
+    Object.assign(this, data, {
+      meta,
+      hasNextPage: data.pagination.hasMore,
+      nextPage: this.nextPage,
+    });
+    this.#back = data.pagination.total;
     this.#source = source;
   }
 
-  get hasNextPage(): boolean {
-    return this.pagination.hasMore;
-  }
-
-  async nextPage(): Promise<ListPage> {
+  readonly nextPage = async (): Promise<ListPage> => {
     const { idOf, pageAt, failure } = this.#source;
-    if (!this.hasNextPage) throw failure("has no page after this one. Look at hasNextPage.");
+    if (!this.hasNextPage) throw failure("has no next page. Look at hasNextPage.");
     let { offset, total } = this.pagination;
+    let back = this.#back;
     // By what was sent, not by what was asked for: the API may have lowered the limit.
     offset += this.items.length;
     if (this.items.length === 0 || offset >= total) {
-      throw failure("announces more items than it has.");
+      throw failure("announces more than it has.");
     }
     for (;;) {
       const page = await pageAt(offset);
@@ -42,16 +48,20 @@ export class ListPage {
         throw failure(`answers with offset ${pagination.offset} instead of ${offset}.`);
       }
       const gone = total - pagination.total;
+      page.#back = back;
       if (gone === 0 && page.items.every((item) => this.#has(item))) {
-        throw failure("repeats the items of the page before.");
+        throw failure("repeats the page before.");
       }
       // Items before this page may have vanished, and others moved up to where they were: without a
       // step back they would be left out. Who can tell items apart leaves out those seen before.
-      if (idOf(this.items[0]) === undefined || gone <= 0 || offset === 0) return page;
+      if (idOf(this.items[0]) === undefined || gone <= 0 || Math.min(offset, back) <= 0) {
+        return page;
+      }
       offset = Math.max(0, offset - gone);
       total = pagination.total;
+      back -= gone;
     }
-  }
+  };
 
   /** Whether the page has an item of the same id. */
   #has(item: unknown): boolean {

@@ -1,7 +1,7 @@
 /**
  * Where a client tells what it does; `console` will do. Each attempt is told, to `warn` when it will be
  * repeated and else to `debug`: with a line for people, and fields for programs. The API key and bodies
- * are in neither.
+ * are in neither. What it throws rejects the call: it must not throw.
  */
 export interface Logger {
   debug?(message: string, fields: LogFields): void;

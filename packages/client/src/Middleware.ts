@@ -3,7 +3,8 @@ import type { OperationId } from "./OperationTypes.ts";
 
 /**
  * Code around the calls of a client. Each function has to call `next()`, or answer in its place; what
- * it throws rejects the call as it is.
+ * it throws rejects the call as it is. (An error of this client that `attempt` throws counts as the
+ * attempt's own, and may be tried again.)
  *
  * @example
  * const timing: Middleware = {

@@ -9,6 +9,8 @@ export interface OperationDefinition {
   readonly empty?: readonly number[];
   /** True when a success is `{ success, data, meta }`, of which callers want the `data`. */
   readonly envelope?: boolean;
+  /** True when a result may be something else than an object or an array. */
+  readonly loose?: boolean;
   /** Present when the result is a page of a list: the property that tells its items apart, or "". */
   readonly itemId?: string;
 }

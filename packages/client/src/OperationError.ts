@@ -27,7 +27,7 @@ export type OperationError<Id extends OperationId> = ErrorOf<operations[Id]>;
 /** As {@link OperationError}, of an operation's type. */
 export type ErrorOf<Operation> =
   | DocumentedError<Operation>
-  | (ApiError & { readonly status: Exclude<ErrorStatus, StatusOf<Operation>> })
+  | UndocumentedError<StatusOf<Operation>>
   | (InvalidResponseError & { readonly status: OtherStatus })
   | ConnectionError
   | TimeoutError
@@ -38,11 +38,21 @@ export type ErrorOf<Operation> =
  * The statuses of errors, as they are registered with IANA and as proxies make them up. They are listed
  * so that comparing `status` with one narrows to the errors of that one alone.
  */
-type ErrorStatus =
+type ClientStatus =
   | (400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415)
-  | (416 | 417 | 418 | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499)
+  | (416 | 417 | 418 | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 451 | 499);
+type ServerStatus =
   | (500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 510 | 511)
   | (520 | 521 | 522 | 523 | 524 | 525 | 526 | 530);
+
+type UndocumentedError<Documented> =
+  | {
+      [Status in Exclude<keyof ClassByStatus, Documented>]: ClassByStatus[Status] & {
+        readonly status: Status;
+      };
+    }[Exclude<keyof ClassByStatus, Documented>]
+  | (ServerError & { readonly status: Exclude<ServerStatus, Documented> })
+  | (ApiError & { readonly status: Exclude<ClientStatus, Documented | keyof ClassByStatus> });
 
 /** All others; 0 is a redirect that a browser hides. */
 type OtherStatus =
@@ -52,6 +62,9 @@ type OtherStatus =
 type StatusOf<Operation> = Operation extends { responses: infer Responses }
   ? keyof Responses
   : never;
+
+/** The code of an error that something else answered in the API's place. */
+export type HttpCode = `HTTP_${number}`;
 
 /** An error code that the contract knows, or one that is newer than this client. */
 export type ErrorCode = KnownErrorCode | (string & {});

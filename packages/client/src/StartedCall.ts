@@ -1,4 +1,4 @@
-import { EvChargerError } from "./EvChargerError.ts";
+import { isEvChargerError } from "./EvChargerError.ts";
 import type { ListPage, PageSource } from "./ListPage.ts";
 import { atLeast } from "./settings.ts";
 
@@ -38,7 +38,7 @@ export class StartedCall<Data> extends Promise<Data> {
     try {
       return { ...(await this.withResponse()), error: undefined };
     } catch (error) {
-      if (!(error instanceof EvChargerError)) throw error;
+      if (!isEvChargerError(error)) throw error;
       return { data: undefined, error };
     }
   }
@@ -53,8 +53,12 @@ export class StartedList extends StartedCall<ListPage> {
     this.#source = source;
   }
 
-  async *pages(): AsyncGenerator<ListPage, void> {
-    let { data: page } = await this.withResponse();
+  pages(): AsyncGenerator<ListPage, void> {
+    return this.#pagesFrom(this.withResponse());
+  }
+
+  async *#pagesFrom(first: Promise<StartedAnswer<ListPage>>): AsyncGenerator<ListPage, void> {
+    let { data: page } = await first;
     yield page;
     while (page.hasNextPage) {
       page = await page.nextPage();

@@ -36,7 +36,7 @@ export async function attemptOnce(
     });
   };
   const keyFailed = (error: unknown): never => {
-    throw refusal("apiKey", "its function failed; see cause.", hideInCause(error, keys));
+    throw refusal("apiKey", "failed; see cause.", hideInCause(error, keys));
   };
   const send = async (headers: Readonly<Record<string, string>>): Promise<Response> => {
     const { apiKey } = target;
@@ -67,5 +67,9 @@ export async function attemptOnce(
     return around(layers, own, () => send(Object.fromEntries(headers)));
   };
   const response = await (layers.length === 0 ? send(request.headers) : sendAround());
-  return readAnswer(call, response, await readBody(response, signal).catch(failed));
+  return readAnswer(
+    call,
+    response,
+    await readBody(response, signal).catch((error: unknown) => (response.ok ? failed(error) : "")),
+  );
 }

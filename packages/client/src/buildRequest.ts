@@ -18,7 +18,7 @@ function querySerializer(query: Readonly<Record<string, unknown>>): string {
   const pairs: string[] = [];
   for (const [name, value] of given(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      pairs.push(serializePrimitiveParam(name, textOf(one)));
+      pairs.push(serializePrimitiveParam(encodeURIComponent(name), textOf(one)));
     }
   }
   return pairs.join("&");

@@ -65,6 +65,6 @@ function checkBaseUrl(baseUrl: string, allowHttp: boolean): string {
   }
   throw refusal(
     "baseUrl",
-    "not an https URL of scheme, host and path. Plain http shows the API key: it needs dangerouslyAllowHttp.",
+    "not an https URL of scheme, host and path. Plain http shows the API key, and needs dangerouslyAllowHttp.",
   );
 }

@@ -14,7 +14,8 @@ export function isSuccess(operation: OperationDefinition, body: unknown): boolea
   const inEnvelope = isRecord(body) && body["success"] === true && isRecord(body["meta"]);
   if (operation.envelope === true && !inEnvelope) return false;
   const { data } = unwrap(operation, body);
-  return operation.itemId === undefined ? data !== undefined : isPage(data);
+  if (operation.itemId !== undefined) return isPage(data);
+  return operation.loose === true ? data !== undefined : data instanceof Object;
 }
 
 /** A page of a list, as the API sends it. */

@@ -37,10 +37,11 @@ export function exchange(
   const layers = middleware.map((one) => one.call?.bind(one));
   const onAbort = (cause: unknown): AbortError =>
     new AbortError("was aborted; see cause.", { ...infoOf(call), cause });
-  if (layers.length === 0) return repeat(call, signals, onAbort);
+  const ends = performance.now() + totalTimeout;
+  if (layers.length === 0) return repeat(call, signals, onAbort, ends);
   // What a middleware does, or waits for, ends in time as well.
   return bounded(signals, totalTimeout, onAbort, timeoutOf(call, "totalTimeout"), (signal) =>
-    around(layers, context, () => repeat(call, [signal], asItIs)),
+    around(layers, context, () => repeat(call, [signal], asItIs, ends)),
   );
 }
 
@@ -60,11 +61,13 @@ async function repeat(
   call: OngoingCall,
   signals: readonly AbortSignal[],
   onAbort: (reason: unknown) => unknown,
+  ends: number,
 ): Promise<CallResult> {
   const { target, context } = call;
-  const { logger, retries, timeout, totalTimeout } = call.settings;
+  const { logger, retries, timeout } = call.settings;
   const { method, path } = context;
-  const ends = performance.now() + totalTimeout;
+  // What a success gives back: what its retries took, and a little more.
+  let taken = 0.1;
   for (let attempt = 1; ; attempt += 1) {
     const started = performance.now();
     const left = ends - started;
@@ -93,15 +96,16 @@ async function repeat(
       },
     );
     if (again) {
-      if (status !== 429) target.tokens -= 1;
+      if (status !== 429) {
+        target.tokens -= 1;
+        taken += 1;
+      }
       await pause(wait, signals, onAbort);
       continue;
     }
     if (failed) throw outcome;
-    if (outcome.status < 500) {
-      const back = Math.max(attempt - 1, 0.1);
-      target.tokens = Math.min(target.tokens + back, RETRY_TOKENS);
-    }
+    if (outcome.status < 500 && status !== 429)
+      target.tokens = Math.min(target.tokens + taken, RETRY_TOKENS);
     return outcome;
   }
 }

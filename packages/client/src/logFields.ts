@@ -14,7 +14,7 @@ export function logFields(
 ): Omit<LogFields, "attempt" | "duration" | "wait"> {
   const { operationId, method, path } = context;
   const { status } = outcome;
-  const requestId = outcome.requestId && hideInText(outcome.requestId, keys);
+  const { requestId } = outcome;
   const headers: Record<string, string> = {};
   for (const name of HARMLESS) {
     const value = "response" in outcome ? outcome.response.headers.get(name) : null;

@@ -24,13 +24,12 @@ export function readAnswer(
   const { status, ok, headers, type } = response;
   // The body of a success is for the caller, as it is; that of an error ends up in logs.
   const hide = (shown: string): string => hideInText(shown, keys);
-  // Once more after parsing, as JSON can write the same in several ways.
-  const hideParsed = (_: string, value: unknown) =>
-    typeof value === "string" ? hide(value) : value;
+  // Parsed and written anew, as JSON can write the same in several ways.
   let body: unknown;
   let problem = "a body that breaks the contract";
   try {
-    if (text !== "") body = ok ? JSON.parse(text ?? "") : JSON.parse(hide(text ?? ""), hideParsed);
+    if (text !== "")
+      body = ok ? JSON.parse(text ?? "") : JSON.parse(hide(JSON.stringify(JSON.parse(text ?? ""))));
   } catch {
     // The error that is dropped here shows as much of the body as the engine likes.
     problem = text === undefined ? "too long a body" : "a body that is not JSON";
@@ -38,7 +37,7 @@ export function readAnswer(
   if (text === "") problem = "an empty body";
   const found = requestIdOf(body) ?? headers.get("x-request-id") ?? undefined;
   const fits = isSuccess(operation, body) || (text === "" && operation.empty?.includes(status));
-  const requestId = ok && fits ? found : found && hide(found);
+  const requestId = found && hide(found);
   const retryAfter = ok ? undefined : retryAfterOf(response);
   const info = { ...infoOf(call), status, requestId, retryAfter };
   if (ok && fits) return { ...info, body, response };

@@ -2,7 +2,7 @@ import { type EvChargerError, propertyOf } from "./EvChargerError.ts";
 import type { CallResult } from "./Middleware.ts";
 
 /** The codes that say in Node and Bun that no connection came about: the server has seen nothing. */
-const NEVER_REACHED = /REFUSED|EAI_AGAIN|ENOTFOUND|UNREACH|CONNECT_TIMEOUT/i;
+const NEVER_REACHED = /REFUSED|EAI_AGAIN|ENOTFOUND|CONNECT_TIMEOUT/i;
 
 /** Deno has no code. In its messages only this cannot come from the URL, which has no blanks. */
 const DENO_NEVER_REACHED = ": client error (Connect)";
@@ -35,10 +35,9 @@ function neverReached(error: unknown): boolean {
 /** How long an answer asks to wait, in milliseconds; undefined when it does not. */
 export function retryAfterOf({ headers }: Response): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
   // By the server's own clock, as this one may go differently.
   const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  const wait = Date.parse(value) - now;
+  const wait = /^[a-z]/i.test(value) ? Date.parse(value) - now : parseFloat(value) * 1000;
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 

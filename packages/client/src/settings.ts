@@ -49,7 +49,7 @@ export function settingsOf(
   atLeast(0, "retries", settings.retries);
   if (typeof settings.fetch !== "function") throw refusal("fetch", "not a function. Pass one.");
   if (settings.signals.some((signal) => !(signal instanceof AbortSignal))) {
-    throw refusal("signal", "not an AbortSignal. Pass that of a controller.");
+    throw refusal("signal", "not an AbortSignal. Pass one.");
   }
   return settings;
 }

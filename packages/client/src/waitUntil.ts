@@ -31,24 +31,20 @@ export async function waitUntil(
   atLeast(1, "interval", interval);
   const { signals } = settingsOf(client, options);
   const ends = performance.now() + timeout;
-  let value: unknown;
-  const info = { method, path };
+  const info = { method, path, attempts: 0 };
   return bounded(
     signals,
     timeout,
     (cause) => new AbortError("was aborted; see cause.", { ...info, cause }),
-    () =>
-      new TimeoutError(
-        `still answers ${property} ${JSON.stringify(value)}. Raise timeout, now ${timeout} ms.`,
-        info,
-      ),
+    () => new TimeoutError(`has no final ${property} yet. Raise timeout, now ${timeout} ms.`, info),
     async (signal) => {
       for (;;) {
         // A moment longer than the wait itself, which has more to say when its time is over.
-        const totalTimeout = ends - performance.now() + 9;
+        const totalTimeout = Math.max(1, ends - performance.now() + 9);
         const request = { path: { [parameter]: id } };
+        info.attempts += 1;
         const result = await ask(request, { ...options, signal, totalTimeout });
-        value = isRecord(result) ? result[property] : undefined;
+        const value = isRecord(result) ? result[property] : undefined;
         if (typeof value === "string" && until.includes(value)) return result;
         await pause(interval, [signal], asItIs);
       }

@@ -162,9 +162,14 @@ if (error === undefined) {
   if (isApiError(error, "INVALID_TIME_WINDOW")) expectTypeOf(error.status).toEqualTypeOf<422>();
   if (error.status === 402) expectTypeOf(error.name).toEqualTypeOf<string>();
 }
-type Documented409<Id extends OperationId> = Extract<OperationError<Id>, { status: 409 }>["name"];
-expectTypeOf<Documented409<"pushEvChargerAction">>().toEqualTypeOf<"ConflictError">();
-expectTypeOf<Documented409<"listEvChargers">>().toEqualTypeOf<never>();
+type Error409<Id extends OperationId> = Extract<OperationError<Id>, { status: 409 }>;
+expectTypeOf<"CONFLICT">().toExtend<Error409<"pushEvChargerAction">["code"]>();
+expectTypeOf<Error409<"listEvChargers">>().toEqualTypeOf<
+  ConflictError & { readonly status: 409 }
+>();
+expectTypeOf<Extract<OperationError<"getAction">, { name: "ServerError" }>["status"]>()
+  .extract<502>()
+  .toEqualTypeOf<502>();
 
 // By its code, an error has the details that the contract gives it: every code of the contract.
 declare const thrown: unknown;
@@ -176,6 +181,7 @@ if (isApiError(thrown, "CONFLICT")) {
   expectTypeOf(thrown.details).toEqualTypeOf<ConflictDetails>();
   expectTypeOf(thrown.name).toEqualTypeOf<"ConflictError">();
 }
+isApiError(thrown, "HTTP_502");
 // @ts-expect-error no such code
 isApiError(thrown, "NO_SUCH_CODE");
 expectTypeOf<"A_CODE_FROM_THE_FUTURE">().toExtend<ErrorCode>();

@@ -87,9 +87,9 @@ describe("clientTableFrom", () => {
       }),
     );
     expect(text.match(/ {2}\w+: \{"method.*/g)).toEqual([
-      `  c: {"method":"GET","path":"/b"},`,
-      `  b: {"method":"POST","path":"/b"},`,
-      `  delete: {"method":"DELETE","path":"/a"},`,
+      `  c: {"method":"GET","path":"/b","loose":true},`,
+      `  b: {"method":"POST","path":"/b","loose":true},`,
+      `  delete: {"method":"DELETE","path":"/a","loose":true},`,
     ]);
     expect(text).toContain(`defaultBaseUrl = "https://moon.example/api"`);
     expect(text).toContain(`apiKeyHeader = "x-moon-key"`);

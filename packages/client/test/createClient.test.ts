@@ -159,7 +159,7 @@ describe("createClient", () => {
     const { error } = await client.listEvChargers({}, { signal }).safe();
     expect(error).toMatchObject({
       option: "signal",
-      message: "signal: not an AbortSignal. Pass that of a controller.",
+      message: "signal: not an AbortSignal. Pass one.",
     });
   });
 

@@ -23,7 +23,11 @@ describe("a method", () => {
     const { client } = await clientOf(200, emptyPage);
     const first = await client.listEvChargers();
     expect(first).toMatchObject({ items: [], pagination, meta, hasNextPage: false });
-    expect(JSON.parse(JSON.stringify(first))).toEqual({ ...emptyPage.data, meta });
+    expect(JSON.parse(JSON.stringify(first))).toEqual({
+      ...emptyPage.data,
+      meta,
+      hasNextPage: false,
+    });
   });
 
   it("sends method, path, query and key, asks for JSON, and no body where there is none", async () => {

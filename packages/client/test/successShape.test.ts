@@ -59,6 +59,14 @@ describe("the client's table", () => {
     expect(made(schema)).toBe(expected);
   });
 
+  it.each([
+    ["text", envelope(text), 'getA: {…,"envelope":true,"loose":true} getA: DataMethod'],
+    ["null", { oneOf: [object({}), { type: "null" }] }, 'getA: {…,"loose":true} getA: BodyMethod'],
+    ["a list", { type: "array", items: text }, "getA: {…} getA: BodyMethod"],
+  ])("knows whether a result may be %s", (_, schema, expected) => {
+    expect(made(schema)).toBe(expected);
+  });
+
   const paged = { parameters: inQuery("limit", "offset") };
   it.each([
     [
@@ -96,11 +104,11 @@ describe("the client's table", () => {
   });
 
   it("knows an envelope beside a success without a body, and none beside one of another shape", () => {
-    expect(made(envelope(text), {}, { 204: { description: "" } })).toBe(
+    expect(made(envelope(object({})), {}, { 204: { description: "" } })).toBe(
       'getA: {…,"empty":[204],"envelope":true} getA: DataMethod',
     );
     const other = { 201: { content: { "application/json": { schema: object({}) } } } };
-    expect(made(envelope(text), {}, other)).toBe("getA: {…} getA: BodyMethod");
+    expect(made(envelope(object({})), {}, other)).toBe("getA: {…} getA: BodyMethod");
   });
 });
 
