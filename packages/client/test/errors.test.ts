@@ -132,6 +132,16 @@ describe("an error", () => {
     },
   );
 
+  it("shows no key that JSON writes in another way, be it as a property's name", async () => {
+    const escaped = `\\u0061${apiKey.slice(1)}`;
+    const details = `{"${escaped}": 1, "b": ["${escaped}"]}`;
+    const body = `{"error": {"code": "X", "message": "m", "details": ${details}}}`;
+    const { client } = await clientOf(400, body);
+    const error = await rejectionOf(client.listEvChargers());
+    expect(error).toMatchObject({ details: { "[API key]": 1, b: ["[API key]"] } });
+    expect(JSON.stringify(error)).not.toContain(apiKey);
+  });
+
   it("of the connection becomes a ConnectionError with its cause", async () => {
     const { baseUrl } = await serve((response) => response.destroy());
     const error = await rejectionOf(createClient({ apiKey, baseUrl, retries: 0 }).listEvChargers());

@@ -91,3 +91,21 @@ describe("a success", () => {
     expect(error).toMatchObject({ name: "InvalidResponseError", status: 200 });
   });
 });
+
+describe("waiting", () => {
+  it("ends with a TimeoutError that counts its questions, also when nothing ran for a while", async () => {
+    const { baseUrl } = await serve((response) =>
+      json(response, 200, { success: true, data: { state: "acknowledged" }, meta }),
+    );
+    const client = createClient({ apiKey, baseUrl });
+    const waiting = rejectionOf(client.waitForAction("a", { timeout: 200, interval: 50 }));
+    setTimeout(() => {
+      const until = performance.now() + 400;
+      while (performance.now() < until);
+    }, 60);
+    const error = await waiting;
+    expect(error).toMatchObject({ name: "TimeoutError", path: "/actions/{actionId}" });
+    expect(error).toHaveProperty("attempts", expect.any(Number));
+    expect(error).not.toMatchObject({ attempts: 0 });
+  });
+});
