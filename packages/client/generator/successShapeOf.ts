@@ -1,5 +1,6 @@
 import { isRecord } from "../../../scripts/isRecord.ts";
-import { type Json, resolve } from "./resolve.ts";
+import type { Json } from "./resolve.ts";
+import { type SchemaReader, schemaReader } from "./schemaReader.ts";
 
 /** What the client recognises in the successes of an operation. */
 export interface SuccessShape {
@@ -26,14 +27,14 @@ export function successShapeOf(
   parameters: readonly Json[],
   document: Json,
 ): SuccessShape {
+  const reader = schemaReader(document);
   const bodies = contents.filter(isRecord).map((content) => {
     const media = Object.entries(content).find(([type]) => /^application\/(.*\+)?json$/.test(type));
-    return resolve(isRecord(media?.[1]) ? media[1]["schema"] : undefined, document);
+    return reader.resolve(isRecord(media?.[1]) ? media[1]["schema"] : undefined);
   });
   const envelope =
-    bodies.length > 0 &&
-    bodies.every((body) => requires(document, body, "success", "data", "meta"));
-  const results = envelope ? bodies.map((body) => property(body, "data", document)) : bodies;
+    bodies.length > 0 && bodies.every((body) => requires(reader, body, "success", "data", "meta"));
+  const results = envelope ? bodies.map((body) => property(reader, body, "data")) : bodies;
   const inQuery = new Set(
     parameters.filter((one) => one["in"] === "query").map((one) => one["name"]),
   );
@@ -41,46 +42,35 @@ export function successShapeOf(
   const paged =
     first !== undefined &&
     ["limit", "offset"].every((name) => inQuery.has(name)) &&
-    results.every((result) => isPage(result, document));
-  const loose = !results.every((result) => isObjectOrArray(result, document));
+    results.every((result) => isPage(reader, result));
+  const loose = !results.every((result) => isObjectOrArray(reader, result));
   if (!paged) return { envelope, loose, itemId: undefined };
-  const item = resolve(property(first, "items", document)["items"], document);
-  return { envelope, loose, itemId: requires(document, item, "id") ? "id" : "" };
+  const item = reader.resolve(property(reader, first, "items")["items"]);
+  return { envelope, loose, itemId: requires(reader, item, "id") ? "id" : "" };
 }
 
-function isObjectOrArray(result: Json, document: Json): boolean {
-  return partsOf(result, document).some(({ type }) => type === "object" || type === "array");
-}
-
-function isPage(result: Json, document: Json): boolean {
+function isObjectOrArray(reader: SchemaReader, { type, allOf }: Json): boolean {
   return (
-    requires(document, result, "items", "pagination") &&
-    property(result, "items", document)["type"] === "array" &&
-    requires(
-      document,
-      property(result, "pagination", document),
-      "limit",
-      "offset",
-      "total",
-      "hasMore",
-    )
+    type === "object" ||
+    type === "array" ||
+    (Array.isArray(allOf) && allOf.some((part) => isObjectOrArray(reader, reader.resolve(part))))
+  );
+}
+
+function isPage(reader: SchemaReader, result: Json): boolean {
+  return (
+    requires(reader, result, "items", "pagination") &&
+    property(reader, result, "items")["type"] === "array" &&
+    requires(reader, property(reader, result, "pagination"), "limit", "offset", "total", "hasMore")
   );
 }
 
 /** Whether a schema, or what it is composed of by `allOf`, requires all of the properties. */
-function requires(document: Json, schema: Json, ...names: readonly string[]): boolean {
-  const required = new Set(partsOf(schema, document).flatMap((part) => part["required"]));
+function requires(reader: SchemaReader, schema: Json, ...names: readonly string[]): boolean {
+  const { required } = reader.members(schema);
   return names.every((name) => required.has(name));
 }
 
-function property(schema: Json, name: string, document: Json): Json {
-  for (const { properties } of partsOf(schema, document)) {
-    if (isRecord(properties) && name in properties) return resolve(properties[name], document);
-  }
-  return {};
-}
-
-function partsOf(schema: Json, document: Json): Json[] {
-  const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
-  return [schema, ...parts.flatMap((part) => partsOf(resolve(part, document), document))];
+function property(reader: SchemaReader, schema: Json, name: string): Json {
+  return reader.resolve(reader.members(schema).properties[name]);
 }

@@ -24,10 +24,10 @@ export function readAnswer(
   const { status, ok, headers, type } = response;
   // The body of a success is for the caller, as it is; that of an error ends up in logs.
   const hide = (shown: string): string => hideInText(shown, keys);
-  // Parsed and written anew, as JSON can write the same in several ways.
   let body: unknown;
   let problem = "a body that breaks the contract";
   try {
+    // Parsed and written anew before it is searched, as JSON can write the same in several ways.
     if (text !== "")
       body = ok ? JSON.parse(text ?? "") : JSON.parse(hide(JSON.stringify(JSON.parse(text ?? ""))));
   } catch {
