@@ -32,7 +32,8 @@ const NAMED = new Set([
  * - Every open set, `anyOf: [<known strings>, { type: string }]`, becomes
  *   `{ type: string, "x-open-set": KnownMember[] }`: the generator's `transform` hook is only called
  *   for schemas that have a `type`, and `"known" | string` would collapse to `string`.
- * - A shared parameter is written in place: editors then show its type, not the way to it.
+ * - A shared parameter or header is written in place: editors then show its type, not the way to it,
+ *   and a header that is not required becomes optional.
  * - A parameter gets its schema's `default`, a bare `$ref` its target's `description`, for the JSDoc.
  *
  * @param document A bundled OpenAPI 3.1 document: every `$ref` in it is local.
@@ -42,8 +43,8 @@ export function prepareDocument(document: Record<string, unknown>): Record<strin
   const visit = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(visit);
     if (!isRecord(node)) return node;
-    const parameter = sharedParameter(node, document);
-    if (parameter !== undefined) return visit(parameter);
+    const shared = sharedPart(node, document);
+    if (shared !== undefined) return visit(shared);
     const copy = mapValues(node, (value, key) => {
       if (NAMED.has(key) && isRecord(value)) return mapValues(value, visit);
       return DATA.has(key) ? structuredClone(value) : visit(value);
@@ -59,15 +60,16 @@ export function prepareDocument(document: Record<string, unknown>): Record<strin
   );
 }
 
-/** The parameter that a node refers to, if it does. */
-function sharedParameter(
+/** The parameter or header that a node refers to, if it does. */
+function sharedPart(
   node: Record<string, unknown>,
   document: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
   const ref = node["$ref"];
-  if (typeof ref !== "string" || !ref.startsWith("#/components/parameters/")) return undefined;
-  const parameter = resolve(ref, document);
-  return isRecord(parameter) ? parameter : undefined;
+  if (typeof ref !== "string" || !/^#\/components\/(parameters|headers)\//.test(ref))
+    return undefined;
+  const part = resolve(ref, document);
+  return isRecord(part) ? part : undefined;
 }
 
 /** Documentation that a node has only by way of what it refers to. */

@@ -9,7 +9,9 @@ const follow = (node: unknown): unknown => {
 
 const list = (node: unknown): unknown[] => (Array.isArray(node) ? node : []);
 
-const errors = Object.entries(object(at(bundled, "components", "responses")))
+const responses = object(at(bundled, "components", "responses"));
+
+const errors = Object.entries(responses)
   .map(([name, response]) => [name, at(response, "content", "application/json")] as const)
   .filter(([, media]) => "error" in object(at(follow(at(media, "schema")), "properties")));
 
@@ -32,7 +34,24 @@ describe.each(errors)("the error response %s", (_, media) => {
   });
 });
 
-test.each(["schemas", "parameters", "responses", "examples"])(
+const successes = Object.keys(responses).filter(
+  (name) => !errors.some(([error]) => error === name),
+);
+
+test.each([...successes, "TooManyRequests"])(
+  "%s documents the rate headers, as optional",
+  (name) => {
+    const headers = object(at(responses[name], "headers"));
+    for (const header of ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]) {
+      expect(follow(headers[header]), header).toMatchObject({
+        required: false,
+        schema: { type: "integer", minimum: 0 },
+      });
+    }
+  },
+);
+
+test.each(["schemas", "parameters", "headers", "responses", "examples"])(
   "every file in %s is used",
   (kind) => {
     const files = readdirSync(new URL(`../${kind}`, import.meta.url)).map((file) =>

@@ -111,6 +111,19 @@ describe("requests", () => {
     expect(accepts("PushActionRequest", body)).toBe(false);
   });
 
+  test("a wall-clock start is on a day that the month has, 29 February in any year", () => {
+    const days = Array.from({ length: 14 * 33 }, (_, index) => {
+      const [month, day] = [Math.floor(index / 33), index % 33];
+      const exists = new Date(Date.UTC(2024, month - 1, day)).getUTCMonth() === month - 1;
+      const twoDigits = (part: number) => String(part).padStart(2, "0");
+      return { date: `2026-${twoDigits(month)}-${twoDigits(day)}`, exists: exists && day > 0 };
+    });
+    const allowed = days.filter(({ date }) => accepts("LocalDateTime", `${date}T22:00:00`));
+    const existing = days.filter(({ exists }) => exists);
+    expect(existing).toHaveLength(366);
+    expect(allowed).toEqual(existing);
+  });
+
   test.each([
     ["no setting", {}],
     ["an unknown setting", { colour: { value: 1, unit: "kw" } }],

@@ -49,6 +49,18 @@ test.each([
   expect(told).toEqual(expected);
 });
 
+test.each([
+  [Number.MAX_SAFE_INTEGER, ["9007199254740992"]],
+  [2 ** 53, []],
+  [Number.MAX_VALUE, []],
+])("steps above %d only where a number can be one more", (maximum, expected) => {
+  const document = JSON.parse(
+    JSON.stringify(tinyDocument()).replace('"maximum":4', `"maximum":${maximum}`),
+  ) as unknown;
+  const above = namesOf(document).filter((name) => name.endsWith(", above maximum"));
+  expect(above).toEqual(expected.map((text) => `refuses query depth="${text}", above maximum`));
+});
+
 test("needs no key where the contract asks for none, and tries without where it does", () => {
   const withKey = {
     ...tinyDocument(),

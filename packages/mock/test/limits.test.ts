@@ -77,6 +77,17 @@ describe("without --dynamic, the mock", () => {
     expect(answers).toHaveLength(100);
   });
 
+  it("counts no requests: its rate headers stay those of the examples", async () => {
+    const left = async (): Promise<string | null> =>
+      (await fetch(mock.url + list.path, { headers: key })).headers.get("x-ratelimit-remaining");
+    expect(await left()).toMatch(/^\d+$/);
+    expect(await left()).toBe(await left());
+  });
+
+  it.each(["%00", "%ED%A0%80"])("takes %s, NUL or half of a character, in text", async (text) => {
+    expect(await get(`${list.path}?userId=a${text}`)).toEqual(await get(list.path));
+  });
+
   it("answers errors with an example, whose path is not that of the request", async () => {
     const answer = await fetch(`${mock.url}/no/such/path`, { headers: key });
     expect(await answer.text()).not.toContain("/no/such/path");

@@ -234,6 +234,30 @@ describe("typesFrom", () => {
     );
   });
 
+  it("writes a shared header at each answer that has it, optional unless it is required", async () => {
+    const header = { description: "Left.", example: 9, schema: { type: "integer" } };
+    const shared = (name: string) => ({ $ref: `#/components/headers/${name}` });
+    const text = await typesFrom({
+      ...documentOf({}),
+      paths: {
+        "/pages": {
+          get: {
+            operationId: "listPages",
+            responses: {
+              "200": {
+                description: "ok",
+                headers: { "x-left": shared("Left"), "x-needed": shared("Needed") },
+              },
+            },
+          },
+        },
+      },
+      components: { headers: { Left: header, Needed: { ...header, required: true } } },
+    });
+    expect(text).toMatch(/\* Left\.\s+\* @example 9\s+\*\/\s+"x-left"\?: number;/);
+    expect(text).toContain(`"x-needed": number;`);
+  });
+
   it.each(["paths", "operations", "components", "webhooks", "$defs", "Record"])(
     "refuses a schema called %s, which the generated file needs itself",
     async (name) => {

@@ -34,6 +34,17 @@ expectTypeOf<paths["/ev-charger/{deviceId}"]["post"]>().toEqualTypeOf<
 type Page = operations["listEvChargers"]["responses"][200]["content"]["application/json"];
 expectTypeOf<Page["data"]["items"][number]["id"]>().toEqualTypeOf<string>();
 
+// Headers do, too, and one that is not required may be missing.
+type Answer = operations["getEvCharger"]["responses"][200];
+expectTypeOf<Answer["headers"]["x-ratelimit-remaining"]>().toEqualTypeOf<number | undefined>();
+type Refusal = operations["getEvCharger"]["responses"][429];
+expectTypeOf<Refusal["headers"]["Retry-After"]>().toEqualTypeOf<number>();
+
+// An object that the contract leaves open has what it names, and whatever else comes.
+type Schedule = NonNullable<EvCharger["currentSchedule"]>;
+expectTypeOf<Schedule["id"]>().toEqualTypeOf<string>();
+expectTypeOf<Schedule["anything"]>().toEqualTypeOf<unknown>();
+
 // Parameters keep their types through the shared components.
 type Query = NonNullable<operations["listEvChargers"]["parameters"]["query"]>;
 expectTypeOf<Query["limit"]>().toEqualTypeOf<number | undefined>();
