@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { isJson, type Json } from "./Json.ts";
+import type { Operation, Parameter } from "./Operation.ts";
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** What the bundled contract says, as far as a server needs it. */
+export class Contract {
+  /** The whole document. */
+  readonly document: Json;
+  /** In the order of the document. */
+  readonly operations: readonly Operation[];
+  /** The header that carries the API key, in lower case. */
+  readonly keyHeader: string;
+  /** The key that the contract gives as an example (`x-example`). */
+  readonly exampleKey: string | undefined;
+
+  /** @throws TypeError naming the place, when the document is not a contract that a server can be made from. */
+  constructor(document: unknown) {
+    this.document = objectAt(document, "the contract");
+    const schemes = Object.values(membersOf(this.at("components", "securitySchemes")))
+      .map((scheme) => this.resolve(scheme))
+      .filter(({ type, in: where }) => type === "apiKey" && where === "header");
+    const [scheme] = schemes;
+    if (scheme === undefined) throw new TypeError("The contract has no API key in a header.");
+    this.keyHeader = textAt(scheme["name"], "the name of the key's header").toLowerCase();
+    const example = scheme["x-example"];
+    this.exampleKey = typeof example === "string" ? example : undefined;
+    this.operations = Object.entries(membersOf(this.document["paths"])).flatMap(([path, item]) => {
+      const pathItem = this.resolve(item);
+      return METHODS.filter((method) => isJson(pathItem[method])).map((method) =>
+        this.#operation(path, method, pathItem),
+      );
+    });
+  }
+
+  /** Reads the bundle of `@ev-charger/spec`. */
+  static bundled(): Contract {
+    const file = fileURLToPath(import.meta.resolve("@ev-charger/spec/openapi.json"));
+    return new Contract(JSON.parse(readFileSync(file, "utf8")));
+  }
+
+  /** The node that a `$ref` leads to, or the node itself. */
+  resolve(node: unknown): Json {
+    let found = objectAt(node, "a part of the contract");
+    for (let hops = 0; typeof found["$ref"] === "string"; hops += 1) {
+      if (hops > 32) throw new TypeError(`${found["$ref"]} of the contract refers to itself.`);
+      const segments = found["$ref"].split("/").slice(1);
+      const names = segments.map((segment) =>
+        decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"),
+      );
+      found = objectAt(this.at(...names), found["$ref"]);
+    }
+    return found;
+  }
+
+  /** What stands at a place of the document; undefined when nothing does. */
+  at(...names: readonly string[]): unknown {
+    let found: unknown = this.document;
+    for (const name of names) found = isJson(found) ? found[name] : undefined;
+    return found;
+  }
+
+  /** The values of a closed set of the contract, such as `KnownErrorCode`. */
+  valuesOf(schema: string): readonly string[] {
+    const values = this.resolve(this.at("components", "schemas", schema))["enum"];
+    return itemsOf(values).filter((value) => typeof value === "string");
+  }
+
+  #operation(path: string, method: string, pathItem: Json): Operation {
+    const node = objectAt(pathItem[method], `${method} ${path}`);
+    const operationId = textAt(node["operationId"], `the operationId of ${method} ${path}`);
+    const answers = new Map<number, Json>();
+    const codes = new Map<string, number>();
+    const statuses: number[] = [];
+    for (const [status, response] of Object.entries(membersOf(node["responses"]))) {
+      statuses.push(Number(status));
+      const schema = jsonSchemaOf(this.resolve(response));
+      if (schema === undefined) continue;
+      answers.set(Number(status), schema);
+      if (Number(status) < 400) continue;
+      for (const code of this.#codesOf(schema)) codes.set(code, Number(status));
+    }
+    const success = Math.min(...statuses.filter((status) => status >= 200 && status < 300));
+    const body = node["requestBody"] && jsonSchemaOf(this.resolve(node["requestBody"]));
+    return {
+      operationId,
+      method: method.toUpperCase(),
+      path,
+      parameters: this.#parameters(pathItem["parameters"], node["parameters"]),
+      body: isJson(body) ? body : undefined,
+      secured: itemsOf(node["security"] ?? this.document["security"]).length > 0,
+      success,
+      enveloped: answers.has(success),
+      answers,
+      codes,
+    };
+  }
+
+  /** The operation's own parameters replace those of its path. */
+  #parameters(...lists: readonly unknown[]): Parameter[] {
+    const found = new Map<string, Parameter>();
+    for (const item of lists.flatMap(itemsOf)) {
+      const { name, in: where, required, schema } = this.resolve(item);
+      if (where !== "path" && where !== "query" && where !== "header") {
+        throw new TypeError(`The parameter ${String(name)} is in ${String(where)}.`);
+      }
+      found.set(`${where} ${String(name)}`, {
+        name: textAt(name, "a parameter's name"),
+        in: where,
+        required: required === true,
+        schema: objectAt(schema, `the schema of ${String(name)}`),
+      });
+    }
+    return [...found.values()];
+  }
+
+  /** The codes of an error envelope: the constants of `error.code`, wherever `anyOf` puts them. */
+  #codesOf(envelope: Json): string[] {
+    const error = membersOf(this.resolve(envelope)["properties"])["error"];
+    if (!isJson(error)) return [];
+    const variants = itemsOf(error["anyOf"]);
+    return (variants.length === 0 ? [error] : variants).flatMap((variant) => {
+      const code = membersOf(this.resolve(variant)["properties"])["code"];
+      const constant = isJson(code) ? this.resolve(code)["const"] : undefined;
+      return typeof constant === "string" ? [constant] : [];
+    });
+  }
+}
+
+function jsonSchemaOf({ content }: Json): Json | undefined {
+  const media = membersOf(content)["application/json"];
+  const schema = isJson(media) ? media["schema"] : undefined;
+  return isJson(schema) ? schema : undefined;
+}
+
+function objectAt(value: unknown, what: string): Json {
+  if (isJson(value)) return value;
+  throw new TypeError(`${what} is not an object.`);
+}
+
+function textAt(value: unknown, what: string): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(`${what} is not a text.`);
+}
+
+const membersOf = (value: unknown): Json => (isJson(value) ? value : {});
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

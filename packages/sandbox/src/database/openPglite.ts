@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliDecompress } from "node:zlib";
+import { PGlite } from "@electric-sql/pglite";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { Kysely, PGliteDialect, sql } from "kysely";
+import type { Database } from "./Database.ts";
+import { internJson } from "./internJson.ts";
+import { lockFolder } from "./lockFolder.ts";
+import type { Tables } from "./Tables.ts";
+
+/** A PGlite folder with the migrations applied, packed when the package is built. */
+export const snapshotFile = fileURLToPath(
+  new URL("../../snapshot/database.tar.br", import.meta.url),
+);
+
+const INT8 = 20;
+const JSON_TYPE = 114;
+const JSONB = 3802;
+
+/**
+ * Opens the embedded PostgreSQL.
+ *
+ * @param folder where it keeps its data; in memory when undefined
+ * @param snapshot what a new database begins as; without it an empty one, for the migrations to fill
+ * @throws Error when another process uses the folder, or it is no such database.
+ */
+export async function openPglite(
+  folder: string | undefined,
+  snapshot: string = snapshotFile,
+): Promise<Database> {
+  const unlock = folder === undefined ? undefined : await lockFolder(folder);
+  try {
+    const isNew = folder === undefined || !existsSync(`${folder}/PG_VERSION`);
+    const loadDataDir = isNew ? await unpack(snapshot) : undefined;
+    if (folder !== undefined) await mkdir(folder, { recursive: true });
+    const pglite = await PGlite.create({
+      ...(folder !== undefined && { dataDir: folder }),
+      ...(loadDataDir && { loadDataDir }),
+      extensions: { btree_gist },
+      parsers: { [INT8]: Number, [JSON_TYPE]: internJson, [JSONB]: internJson },
+    });
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+    const where = folder === undefined ? "in memory" : folder;
+    return {
+      db,
+      name: `PGlite (PostgreSQL ${rows[0]?.version ?? "?"}), ${where}`,
+      width: 1,
+      async ping() {
+        await sql`select 1`.execute(db);
+      },
+      async close() {
+        await db.destroy();
+        await unlock?.();
+      },
+    };
+  } catch (error) {
+    await unlock?.();
+    throw error;
+  }
+}
+
+async function unpack(snapshot: string): Promise<Blob | undefined> {
+  if (!existsSync(snapshot)) return undefined;
+  const packed = await readFile(snapshot);
+  const unpacked = await promisify(brotliDecompress)(packed);
+  return new Blob([new Uint8Array(unpacked)]);
+}

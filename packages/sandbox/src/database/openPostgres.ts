@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from "kysely";
+import pg from "pg";
+import type { Database } from "./Database.ts";
+import { internJson } from "./internJson.ts";
+import type { Tables } from "./Tables.ts";
+
+/** Milliseconds to wait for a connection. */
+const CONNECT = 3_000;
+/** Milliseconds that a statement may take. */
+const STATEMENT = 15_000;
+
+/** Connections of each instance. */
+const WIDTH = 8;
+
+const INT8 = 20;
+const JSON_TYPE = 114;
+const JSONB = 3802;
+
+/**
+ * Opens a real PostgreSQL (15 or newer).
+ *
+ * @param url as in `DATABASE_URL`; nothing that it says appears in an error
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: WIDTH,
+    connectionTimeoutMillis: CONNECT,
+    statement_timeout: STATEMENT,
+    query_timeout: STATEMENT + 1_000,
+    application_name: "ev-charger-sandbox",
+    types: {
+      // Every bigint of the schema is an instant, a count or a number of a row: all of them exact.
+      getTypeParser(oid: number, format?: "text" | "binary") {
+        if (oid === INT8) return Number;
+        if (oid === JSON_TYPE || oid === JSONB) return internJson;
+        return pg.types.getTypeParser(oid, format);
+      },
+    },
+  });
+  // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
+  pool.on("error", () => {});
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: {
+        connect: async () => prepared(await pool.connect()),
+        end: () => pool.end(),
+        options: {},
+      },
+    }),
+  });
+  const ping = async (): Promise<void> => {
+    await sql`select 1`.execute(db);
+  };
+  try {
+    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+    const [version = "of an unknown version"] = (rows[0]?.version ?? "").split(" ");
+    return { db, name: `PostgreSQL ${version}`, width: WIDTH, ping, close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+const names = new Map<string, string>();
+
+/** A connection plans each statement once, as each text gets a name of its own. */
+function prepared(client: pg.PoolClient): PostgresPoolClient {
+  const known = wrapped.get(client);
+  if (known !== undefined) return known;
+  const query = (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+    const isStatement = /^\s*(?:with|select|insert|update|delete)\b/i.test(text);
+    return client.query({ ...(isStatement && { name: nameOf(text) }), text, values: [...values] });
+  };
+  const release = (destroy?: boolean): void => client.release(destroy);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kysely calls it in this one way
+  const wrapper = { query, release } as unknown as PostgresPoolClient;
+  wrapped.set(client, wrapper);
+  return wrapper;
+}
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash("sha256").update(text).digest("hex").slice(0, 32);
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,63 @@
+/** What time it is for the sandbox. All that changes of itself is computed from it. */
+export class Clock {
+  #frozenAt: number | undefined;
+  #shift: number;
+
+  /**
+   * @param setting an instant at which it stands still (a `Date`, or ISO 8601 in UTC), or how far it
+   *   is ahead of the real time, in ms. Default: 0, the real time.
+   * @throws RangeError when it is not an instant.
+   */
+  constructor(setting: Date | string | number = 0) {
+    this.#shift = typeof setting === "number" ? setting : 0;
+    this.#frozenAt = typeof setting === "number" ? undefined : instantOf(setting);
+  }
+
+  /** Milliseconds since 1970 in UTC. */
+  now(): number {
+    return this.#frozenAt ?? Date.now() + this.#shift;
+  }
+
+  /**
+   * Lets it stand still at an instant.
+   *
+   * @throws RangeError when it is not one.
+   */
+  set(instant: Date | string): void {
+    this.#frozenAt = instantOf(instant);
+  }
+
+  /** Puts it forward, or back when negative, by so many ms; it goes on or stands still as before. */
+  advance(milliseconds: number): void {
+    if (this.#frozenAt === undefined) this.#shift += milliseconds;
+    else this.#frozenAt += milliseconds;
+  }
+
+  /** Lets it go with the real time again. */
+  release(): void {
+    this.#frozenAt = undefined;
+    this.#shift = 0;
+  }
+}
+
+/** The first and the last instant that the API can write with four digits for the year. */
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(9999, 11, 1);
+
+/**
+ * An instant in milliseconds since 1970.
+ *
+ * @throws RangeError when it is not one, or not between the years 1970 and 9999.
+ */
+export function instantOf(instant: Date | string): number {
+  const text = typeof instant === "string" ? instant : "";
+  const time = typeof instant === "string" ? Date.parse(instant) : instant.getTime();
+  const isWhole = text === "" || /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text);
+  if (isWhole && time >= EARLIEST && time <= LATEST) return time;
+  throw new RangeError(
+    `${JSON.stringify(instant)} is not an instant. Write it in UTC, such as 2026-05-07T09:24:10.000Z.`,
+  );
+}
+
+/** An instant as the API writes it. */
+export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

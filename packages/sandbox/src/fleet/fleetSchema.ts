@@ -1,0 +1,86 @@
+import type { Json } from "../contract/Json.ts";
+
+/** A schema of the contract. */
+const contract = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+const instant = { type: "string", format: "date-time", pattern: "Z$" };
+
+function object(properties: Json, optional: readonly string[] = []): Json {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: "object", additionalProperties: false, required, properties };
+}
+
+const list = (items: Json, more: Json = {}): Json => ({ type: "array", items, ...more });
+
+const key = object(
+  {
+    key: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!-~]+$" },
+    environment: { enum: ["sandbox", "live"] },
+    permission: { enum: ["read", "write"] },
+    expiresAt: instant,
+  },
+  ["environment", "permission", "expiresAt"],
+);
+
+const action = object(
+  {
+    id: contract("ActionId"),
+    command: contract("KnownCommand"),
+    createdAt: instant,
+    acknowledgedAt: instant,
+    doneAt: instant,
+    outcome: contract("SandboxOutcome"),
+    errorCode: { type: "string", minLength: 1 },
+    start: instant,
+    end: instant,
+    cancelledAt: instant,
+  },
+  ["acknowledgedAt", "doneAt", "outcome", "errorCode", "start", "end", "cancelledAt"],
+);
+
+const setting = {
+  allOf: [contract("SettingState")],
+  type: "object",
+  properties: { value: {}, unit: {}, min: {}, max: {}, readOnly: { type: "boolean" } },
+  additionalProperties: false,
+};
+
+const kilowatt = { type: "number", minimum: 0 };
+
+const charger = object(
+  {
+    id: contract("DeviceId"),
+    userId: contract("UserId"),
+    vendor: contract("Vendor"),
+    model: { type: "string", minLength: 1 },
+    maxCurrent: { type: "number", minimum: 0 },
+    powerRateLimit: kilowatt,
+    vehicle: { oneOf: [object({ maxPower: kilowatt }), { type: "null" }] },
+    isCharging: { type: "boolean" },
+    stuck: contract("ChargerStatus"),
+    commands: contract("EvChargerCommands"),
+    conflictStrategies: list(contract("KnownConflictStrategy")),
+    currentSchedule: { oneOf: [contract("Schedule"), { type: "null" }] },
+    sync: object({ lastPulledAt: instant, source: contract("MetadataSource") }),
+    settings: { type: "object", propertyNames: contract("KnownSettingName"), additionalProperties: setting },
+    actions: list(action),
+  },
+  ["stuck", "currentSchedule", "actions"],
+);
+
+/** What a fleet file has to look like; what it shares with the contract it takes from there. */
+export const fleetSchema: Json = object({
+  now: instant,
+  customers: list(
+    object(
+      {
+        name: { type: "string", minLength: 1 },
+        liveAccess: { type: "boolean" },
+        keys: list(key),
+        chargers: list(charger),
+      },
+      ["liveAccess"],
+    ),
+    { minItems: 1 },
+  ),
+});

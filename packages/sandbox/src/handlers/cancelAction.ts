@@ -1,0 +1,16 @@
+import { actionAt } from "../domain/actionAt.ts";
+import { Refusal } from "../http/Refusal.ts";
+import { noSuchAction } from "./getAction.ts";
+import type { Handler } from "./Handler.ts";
+
+export const cancelAction: Handler<"cancelAction"> = async ({ path }, { store, caller, now }) => {
+  const asked = { customerNo: caller.customerNo, id: path.actionId, now };
+  const cancelled = await store.cancel(asked);
+  if (cancelled !== null) return actionAt(cancelled);
+  const row = await store.findAction(asked);
+  if (row === null) throw noSuchAction(asked.id);
+  throw new Refusal(
+    "ACTION_NOT_CANCELLABLE",
+    `The action ${row.id} is ${row.state}; only a scheduled one can be cancelled.`,
+  );
+};

