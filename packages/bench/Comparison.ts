@@ -6,6 +6,8 @@ export interface ComparisonOptions {
   readonly runs: number;
   /** Whether one more is made first, which does not count. */
   readonly warmUp: boolean;
+  /** Whether it also shows where the time goes; only for one that `profiles`. */
+  readonly profile: boolean;
   /** When it is aborted, the comparison stops what it started, cleans up and rejects. */
   readonly signal: AbortSignal;
   /** Tells the person who waits what is going on, in one line. */
@@ -15,6 +17,8 @@ export interface ComparisonOptions {
 /** What a comparison found. */
 export interface Report {
   readonly tables: readonly Table[];
+  /** What else it found, as text for the terminal. */
+  readonly texts?: readonly string[];
   /** What could not be measured, and why. */
   readonly notMeasured: readonly NotMeasured[];
   /** What a reader has to know to judge the figures. */
@@ -33,6 +37,8 @@ export interface NotMeasured {
 export interface Comparison {
   /** What it compares, in one line. */
   readonly summary: string;
+  /** Whether it can show where the time goes. Default: false. */
+  readonly profiles?: boolean;
   /** @throws Error when something that the comparison needs does not run */
   run(options: ComparisonOptions): Promise<Report>;
 }

@@ -6,10 +6,12 @@ import { client } from "./client.ts";
 import type { Comparison } from "./Comparison.ts";
 import { tableOf } from "./figures.ts";
 import { pipeline } from "./pipeline.ts";
+import { sandbox } from "./sandbox.ts";
 
 const benches: ReadonlyMap<string, Comparison> = new Map([
   ["client", client],
   ["pipeline", pipeline],
+  ["sandbox", sandbox],
 ]);
 
 const FEWEST_RUNS = 5;
@@ -22,6 +24,7 @@ ${[...benches].map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`).j
 
   --runs N      Measurements that count, after one that does not. Default: ${FEWEST_RUNS}, the fewest to publish
   --quick       One measurement, no warm-up: to see that it runs
+  --profile     Also show where the time goes (sandbox)
   --json FILE   Also write the figures to a file
   --help        Show this`;
 
@@ -45,7 +48,9 @@ function readArguments() {
   if (!Number.isInteger(runs) || runs < 1 || runs > 100) {
     throw new UsageError(`--runs has to be a whole number from 1 to 100, not "${values.runs}".`);
   }
-  return { name, bench, runs, warmUp: values.quick !== true, json: values.json };
+  const { json, profile = false } = values;
+  if (profile && bench.profiles !== true) throw new UsageError(`${name} has no --profile.`);
+  return { name, bench, runs, warmUp: values.quick !== true, json, profile };
 }
 
 function parse() {
@@ -55,6 +60,7 @@ function parse() {
       options: {
         runs: { type: "string" },
         quick: { type: "boolean" },
+        profile: { type: "boolean" },
         json: { type: "string" },
         help: { type: "boolean" },
       },
@@ -70,7 +76,7 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const { name, bench, runs, warmUp, json } = given;
+  const { name, bench, runs, warmUp, json, profile } = given;
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => stop.abort(new Error(`Stopped by ${signal}.`)));
@@ -88,8 +94,8 @@ async function main(): Promise<number> {
     compileCache: process.env["NODE_COMPILE_CACHE"] !== undefined,
     loadBefore: loadavg()[0],
   };
-  const report = await bench.run({ runs, warmUp, signal: stop.signal, progress });
-  const { tables, notMeasured, notes } = report;
+  const report = await bench.run({ runs, warmUp, profile, signal: stop.signal, progress });
+  const { tables, texts = [], notMeasured, notes } = report;
 
   const loads = [machine.loadBefore, loadavg()[0]].map((load) => load?.toFixed(1)).join(" to ");
   console.log(`
@@ -98,6 +104,7 @@ ${name}: medians of ${runs}${warmUp ? " after one warm-up" : ", no warm-up"}, No
   for (const table of tables) {
     console.log(`${table.title === undefined ? "" : `${table.title}\n`}${tableOf(table)}\n`);
   }
+  for (const text of texts) console.log(`${text}\n`);
   for (const { label, reason } of notMeasured) console.log(`Not measured: ${label}. ${reason}\n`);
   for (const note of notes) console.log(`- ${note}`);
   if (runs < FEWEST_RUNS) {

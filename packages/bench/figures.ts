@@ -120,7 +120,15 @@ export function tableOf({ unit, figures }: Table): string {
     columns.map(({ heading }) => heading),
     ...figures.map((figure) => columns.map(({ cell }) => cell(figure))),
   ];
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  return aligned(lines);
+}
+
+/** Lines of cells as text: the first column to the left, the others to the right. */
+export function aligned(lines: readonly (readonly string[])[]): string {
+  const columns = Math.max(0, ...lines.map((line) => line.length));
+  const widths = Array.from({ length: columns }, (_, at) =>
+    Math.max(...lines.map((line) => line[at]?.length ?? 0)),
+  );
   return lines
     .map((line) =>
       line

@@ -7,6 +7,7 @@ import { figuresOf } from "./figures.ts";
 import { messageOf } from "./messageOf.ts";
 import { assertOutputs, firstSummary, removeOutputs, withSummary } from "./outputs.ts";
 import { fetchPeer, type Peer, peers } from "./peers.ts";
+import { runAll } from "./runAll.ts";
 import { runBareTools } from "./runBareTools.ts";
 import { runToEnd } from "./runToEnd.ts";
 import { startWatching, type Watching } from "./startWatching.ts";
@@ -195,19 +196,4 @@ function peerIn(
       return milliseconds;
     },
   };
-}
-
-/** Runs all, also when one fails. */
-async function runAll(steps: readonly (() => Promise<void>)[]): Promise<void> {
-  const errors: unknown[] = [];
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) {
-    throw new AggregateError(errors, `Not all was cleaned up: ${errors.map(messageOf).join("; ")}`);
-  }
 }
