@@ -46,6 +46,8 @@ export interface Started extends Scripted {
   /** What the server saw, once it has seen so much. Fails when that does not come. */
   readonly seen: (atLeast?: { requests?: number; abandoned?: number }) => Promise<readonly Seen[]>;
   readonly seenElsewhere: () => Promise<readonly Seen[]>;
+  /** The envelope that the server sent as its nth answer, from 0. */
+  readonly envelope: (nth?: number) => Promise<unknown>;
 }
 
 /** Tells the server a script, and makes a client for it. */
@@ -53,18 +55,24 @@ export async function start(kit: Kit, script: Script, options?: ClientOptions): 
   const init = { method: "POST", body: JSON.stringify(script) };
   const scripted = await control<Scripted>(kit, "/__script", init);
   const id = scripted.baseUrl.split("/").at(-1) ?? "";
+  const all = (query = "") => control<Seen[]>(kit, `/__seen/${id}${query}`);
   return {
     ...scripted,
     client: clientOf(kit, { baseUrl: scripted.baseUrl, ...options }),
     async seen({ requests = 0, abandoned = 0 } = {}) {
-      const query = `requests=${requests}&abandoned=${abandoned}`;
-      const seen = await control<Seen[]>(kit, `/__seen/${id}?${query}`);
+      const seen = await all(`?requests=${requests}&abandoned=${abandoned}`);
       const gone = seen.filter((one) => one.abandoned).length;
       isTrue(seen.length >= requests, `${requests} requests, but there were ${seen.length}`);
       isTrue(gone >= abandoned, `${abandoned} requests to be abandoned, but ${gone} were`);
       return seen;
     },
-    seenElsewhere: () => control<Seen[]>(kit, `/__seen/${id}?elsewhere=1`),
+    seenElsewhere: () => all("?elsewhere=1"),
+    async envelope(nth = 0) {
+      const { sent } = (await all())[nth] ?? {};
+      isTrue(sent !== undefined, `an answer no. ${nth}`);
+      const envelope: unknown = JSON.parse(sent.body);
+      return envelope;
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 /** How the server answers one request. Without a `fault` it answers at once, and in full. */
 export interface Answer {
+  /** What the API itself would say, in place of `status` and `body`. */
+  readonly says?: Words;
   /** Default: 200. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,6 +16,30 @@ export interface Answer {
   /** Sends a `Location`: a path below the script's base URL, here or at the other origin. */
   readonly redirect?: { readonly to: "here" | "elsewhere"; readonly path: string };
   readonly fault?: Fault;
+}
+
+/**
+ * What any server of the contract can say, be it the scripted one or another. What the contract leaves
+ * to the server, such as ids and times, a behaviour takes from what was `sent`.
+ */
+export type Words =
+  /** What was asked for succeeds. */
+  | "success"
+  /** The error of this code. */
+  | { readonly code: string; readonly status: number }
+  /** The action that was asked for is in this state; in the end it will be in the other. */
+  | { readonly state: string; readonly ending: string }
+  /** The page that was asked for, of a list that stays as it is. */
+  | { readonly page: Page; readonly list: ListScript };
+
+export interface Page {
+  readonly items: readonly unknown[];
+  readonly pagination: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+    readonly hasMore: boolean;
+  };
 }
 
 /**
@@ -38,6 +64,8 @@ export type Fault =
 export interface ListScript {
   /** How many items there are at first: `c1`, `c2`, … */
   readonly total: number;
+  /** Each item has a name of 10,000 characters. */
+  readonly large?: boolean;
   /** The largest page that it serves, whatever `limit` asks for. */
   readonly clamp?: number;
   /** After each of the first pages, so many items vanish from the front. */
@@ -64,8 +92,17 @@ export interface Seen {
   readonly at: number;
   /** When the server began to answer. */
   readonly answeredAt: number | undefined;
+  /** What the server answered, or was about to when the connection broke. */
+  readonly sent: Sent | undefined;
   /** The client closed the connection before it had the whole answer. */
   readonly abandoned: boolean;
+}
+
+export interface Sent {
+  readonly status: number;
+  /** In lower case; at least those that are not every answer's. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** What the server tells of a new script. */

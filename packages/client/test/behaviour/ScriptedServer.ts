@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { emptyList } from "./bodies.ts";
 import { listAnswers } from "./listAnswer.ts";
 import { play } from "./play.ts";
-import type { Answer, Script, Scripted, Seen } from "./Script.ts";
+import type { Provider } from "./Provider.ts";
+import type { Answer, Script, Scripted, Seen, Sent } from "./Script.ts";
+import { wordsFor } from "./wordsFor.ts";
 
 /** What is kept of a script. */
 interface Running {
+  readonly script: Script;
   readonly next: (url: string) => Answer;
   readonly seen: Writable<Seen>[];
   readonly elsewhere: Writable<Seen>[];
@@ -30,6 +33,7 @@ const PATIENCE = 10_000;
  * - What `publish` was given, at its path; `POST /__report/<name>` gives a text to `reports`.
  */
 export class ScriptedServer {
+  readonly #provider: Provider | undefined;
   readonly #scripts = new Map<string, Running>();
   readonly #published = new Map<string, { type: string; text: string }>();
   readonly #reports = new Map<string, string[]>();
@@ -37,6 +41,11 @@ export class ScriptedServer {
   readonly #other = createServer(
     (request, response) => void this.#answerElsewhere(request, response),
   );
+
+  /** @param provider Speaks for the API where it can. Default: the server does so itself. */
+  constructor(provider?: Provider) {
+    this.#provider = provider;
+  }
 
   /** @returns its origin */
   async start(): Promise<string> {
@@ -88,12 +97,19 @@ export class ScriptedServer {
     const answer = running.next(url);
     const seen = record(running, running.seen, url, request, response);
     seen.body = await textOf(request);
+    const sending = (sent: Sent): void => {
+      seen.answeredAt = now();
+      seen.sent = sent;
+    };
+    const { script } = running;
+    const asked = { baseUrl: this.#base(id), script, answer, request: seen, sending };
+    if (await this.#provider?.answer(asked, response)) return;
     if (answer.delay !== undefined)
       await new Promise((resolve) => setTimeout(resolve, answer.delay));
-    seen.answeredAt = now();
-    const { redirect } = answer;
+    const { redirect, says } = answer;
     const base = redirect?.to === "elsewhere" ? this.#elsewhere(id) : this.#base(id);
-    play(answer, response, redirect && base + redirect.path);
+    const played = says === undefined ? answer : { ...answer, ...wordsFor(says, seen) };
+    play(played, response, redirect && base + redirect.path, sending);
   }
 
   async #answerElsewhere(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -109,7 +125,7 @@ export class ScriptedServer {
     for (const [name, value] of Object.entries(allow)) response.setHeader(name, value);
     seen.body = await textOf(request);
     seen.answeredAt = now();
-    play({ body: emptyList }, response, undefined);
+    play({ body: emptyList }, response, undefined, (sent) => (seen.sent = sent));
   }
 
   async #control(url: URL, request: IncomingMessage): Promise<Reply | undefined> {
@@ -122,6 +138,7 @@ export class ScriptedServer {
         const script = JSON.parse(await textOf(request)) as Script;
         const id = String(this.#scripts.size + 1);
         this.#scripts.set(id, {
+          script,
           next: nextOf(script),
           seen: [],
           elsewhere: [],
@@ -182,6 +199,7 @@ function record(
     body: "",
     at: now(),
     answeredAt: undefined,
+    sent: undefined,
     abandoned: false,
   };
   into.push(seen);

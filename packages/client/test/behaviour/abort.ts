@@ -1,5 +1,4 @@
-import { action, failure, success } from "./bodies.ts";
-import { fine, push, read, readRaw } from "./calls.ts";
+import { fine, inState, push, read, readRaw, refusal } from "./calls.ts";
 import { equals, isTrue, matches, memberOf, rejectionOf } from "./check.ts";
 import { type Behaviour, type Client, type ClientOptions, type Kit, start } from "./Kit.ts";
 import type { Script } from "./Script.ts";
@@ -106,13 +105,8 @@ const inBody = (reached: () => void): ClientOptions => ({
   ],
 });
 
-const waiting = {
-  status: 503,
-  body: failure("SERVICE_UNAVAILABLE"),
-  headers: { "retry-after": "60" },
-};
+const waiting = refusal("SERVICE_UNAVAILABLE", 60);
 const patient = { totalTimeout: Infinity } as const;
-const pending = { body: success(action("acknowledged")) };
 const hanging: Script = [{ fault: "hang" }];
 const stuckPages: Script = { list: { total: 25, instead: { 2: { fault: "hang" } } } };
 
@@ -139,7 +133,7 @@ const phases: Readonly<Record<string, Phase>> = {
   "while a body trickles": reaching(inBody, [{ ...fine, fault: "trickle" }], 1),
   "while the body of an error stalls": reaching(
     inBody,
-    [{ status: 404, body: failure("DEVICE_NOT_FOUND"), fault: "stall" }],
+    [{ ...refusal("DEVICE_NOT_FOUND"), fault: "stall" }],
     1,
   ),
   "while it waits to try again": during(read, {
@@ -148,7 +142,7 @@ const phases: Readonly<Record<string, Phase>> = {
     requests: 1,
   }),
   "while it waits to try a POST again": during(push, {
-    script: [{ ...waiting, status: 429 }],
+    script: [refusal("RATE_LIMIT_EXCEEDED", 60)],
     options: patient,
     requests: 1,
   }),
@@ -180,7 +174,7 @@ const phases: Readonly<Record<string, Phase>> = {
   "while waitForAction() waits to ask again": during(
     (client, options) =>
       client.waitForAction("action_1", { ...options, timeout: 60_000, interval: 30_000 }),
-    { script: [pending], requests: 1 },
+    { script: [inState("acknowledged")], requests: 1 },
   ),
   "while a request of waitForAction() hangs": during(
     (client, options) => client.waitForAction("action_1", options),

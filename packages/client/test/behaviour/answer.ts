@@ -104,7 +104,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Answers that would fill the memory, were they read to their end. */
 const gigantic: Readonly<Record<string, Answer & Pick<Case, "call">>> = {
-  "a success": { ...fine, fault: "gigantic" },
+  "a success": { body: success(charger("device_1")), fault: "gigantic" },
   "a list": {
     body: emptyList,
     fault: "gigantic",
@@ -112,7 +112,10 @@ const gigantic: Readonly<Record<string, Answer & Pick<Case, "call">>> = {
   },
   "an error": { status: 404, body: failure("DEVICE_NOT_FOUND"), fault: "gigantic" },
   "a server's error": { status: 500, body: failure("INTERNAL_ERROR"), fault: "gigantic" },
-  "a success that is small as long as it is zipped": { ...fine, fault: "bomb" },
+  "a success that is small as long as it is zipped": {
+    body: success(charger("device_1")),
+    fault: "bomb",
+  },
 };
 
 export const answers: readonly Behaviour[] = [
@@ -166,13 +169,11 @@ export const answers: readonly Behaviour[] = [
   {
     name: "reads a body that is large, but not gigantic",
     run: async (kit) => {
-      const items = Array.from({ length: 50 }, (_, index) => ({
-        ...charger(`c${index}`),
-        metadata: { model: "m".repeat(10_000), source: "cache" },
-      }));
-      const pagination = { limit: 50, offset: 0, total: 50, hasMore: false };
-      const { client } = await start(kit, [{ body: success({ items, pagination }) }]);
-      equals((await client.listEvChargers()).items.length, 50, "the number of items");
+      const { client } = await start(kit, { list: { total: 50, large: true } });
+      const { items } = await client.listEvChargers({ query: { limit: 50 } });
+      equals(items.length, 50, "the number of items");
+      const characters = JSON.stringify(items).length;
+      isTrue(characters > 500_000, `half a megabyte, not ${characters} characters`);
     },
   },
   {

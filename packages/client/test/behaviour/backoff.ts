@@ -1,10 +1,8 @@
-import { failure } from "./bodies.ts";
-import { fine, push, read, withRandom } from "./calls.ts";
+import { fine, push, read, refusal, withRandom } from "./calls.ts";
 import { equals, isTrue, matches, rejectionOf } from "./check.ts";
 import { type Behaviour, type Kit, type Started, start } from "./Kit.ts";
-import type { Answer } from "./Script.ts";
 
-const broken: Answer = { status: 503, body: failure("SERVICE_UNAVAILABLE") };
+const broken = refusal("SERVICE_UNAVAILABLE");
 
 /** The milliseconds between the answers and the requests that follow them. */
 async function gaps({ seen }: Started): Promise<readonly number[]> {
@@ -142,8 +140,8 @@ export const backoff: readonly Behaviour[] = [
   {
     name: "retries a POST after a 429 with the same backoff",
     run: async (kit) => {
-      const limited: Answer = { status: 429, body: failure("RATE_LIMIT_EXCEEDED") };
-      const { client, seen } = await start(kit, [limited, fine]);
+      // It does not say how long to wait.
+      const { client, seen } = await start(kit, [refusal("RATE_LIMIT_EXCEEDED"), fine]);
       await push(client);
       equals((await seen()).length, 2, "the number of requests");
     },

@@ -1,4 +1,4 @@
-import { fine, push, read } from "./calls.ts";
+import { fine, push, read, refusal } from "./calls.ts";
 import { rejectionOf } from "./check.ts";
 import { type Kit, start } from "./Kit.ts";
 
@@ -6,18 +6,18 @@ import { type Kit, start } from "./Kit.ts";
 export const endings: Readonly<Record<string, (kit: Kit) => Promise<unknown>>> = {
   "a success": async (kit) => read((await start(kit, [fine])).client),
   "a success after a retry": async (kit) => {
-    const first = { status: 503, headers: { "retry-after": "0" } };
+    const first = refusal("SERVICE_UNAVAILABLE", 0);
     return read((await start(kit, [first, fine])).client);
   },
   "an error of the API": async (kit) => {
-    return rejectionOf(push((await start(kit, [{ status: 500 }])).client));
+    return rejectionOf(push((await start(kit, [refusal("INTERNAL_ERROR")])).client));
   },
   "a broken connection": async (kit) => {
-    return rejectionOf(push((await start(kit, [{ fault: "dropBody", ...fine }])).client));
+    return rejectionOf(push((await start(kit, [{ ...fine, fault: "dropBody" }])).client));
   },
   "a wait that was aborted": async (kit) => {
     const controller = new AbortController();
-    const first = { status: 503, headers: { "retry-after": "60" } };
+    const first = refusal("SERVICE_UNAVAILABLE", 60);
     const { client, seen } = await start(kit, [first]);
     const settled = rejectionOf(read(client, { signal: controller.signal }));
     for (let trip = 0; trip < 2; trip++) await seen({ requests: 1 });

@@ -1,5 +1,5 @@
 import { failure, success } from "./bodies.ts";
-import { fine, push, read, readRaw } from "./calls.ts";
+import { fine, push, read, readRaw, refusal } from "./calls.ts";
 import { equals, isTrue, matches, rejectionOf } from "./check.ts";
 import { type Behaviour, type ClientOptions, clientOf, KEY, type Kit, start } from "./Kit.ts";
 import { leaksOf } from "./leaks.ts";
@@ -195,7 +195,7 @@ export const key: readonly Behaviour[] = [
       let given = 0;
       const apiKey = () => Promise.resolve(keys[given++ % 2] ?? "");
       const script = [
-        { status: 503, headers: { "retry-after": "0" } },
+        refusal("SERVICE_UNAVAILABLE", 0),
         { status: 401, body: failure("INVALID_API_KEY", `Neither ${keys.join(" nor ")}.`) },
       ];
       const { client, seen } = await start(kit, script, { apiKey });
@@ -293,7 +293,7 @@ export const key: readonly Behaviour[] = [
         staysHidden(kit, context);
         return result;
       };
-      const script = [{ status: 503, headers: { "retry-after": "0" } }, fine];
+      const script = [refusal("SERVICE_UNAVAILABLE", 0), fine];
       const { client } = await start(kit, script, { middleware: [{ call: look, attempt: look }] });
       await read(client);
       equals(contexts.length, 3, "contexts of one call with two attempts");

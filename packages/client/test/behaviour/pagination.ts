@@ -1,4 +1,4 @@
-import { failure } from "./bodies.ts";
+import { refusal } from "./calls.ts";
 import { equals, isTrue, matches, rejectionOf } from "./check.ts";
 import { type Behaviour, type Client, type Kit, start } from "./Kit.ts";
 import type { ListScript, Seen } from "./Script.ts";
@@ -209,7 +209,7 @@ export const pagination: readonly Behaviour[] = [
   {
     name: "gets over a failure in the middle of a list",
     run: async (kit) => {
-      const instead = { 2: { status: 503, body: failure("SERVICE_UNAVAILABLE") } };
+      const instead = { 2: refusal("SERVICE_UNAVAILABLE") };
       const { client } = await start(kit, { list: { total: 25, instead } });
       equals(await idsOf(client), range(1, 25), "the items");
     },
@@ -217,7 +217,7 @@ export const pagination: readonly Behaviour[] = [
   {
     name: "yields what came before an error, then throws it",
     run: async (kit) => {
-      const instead = { 2: { status: 403, body: failure("INSUFFICIENT_PERMISSIONS") } };
+      const instead = { 2: refusal("INSUFFICIENT_PERMISSIONS") };
       const { client } = await start(kit, { list: { total: 25, instead } });
       const ids: string[] = [];
       const error = await rejectionOf(async () => {

@@ -1,5 +1,4 @@
-import { emptyList } from "./bodies.ts";
-import { fine } from "./calls.ts";
+import { fine, refusal } from "./calls.ts";
 import { equals, matches, rejectionOf } from "./check.ts";
 import { type Behaviour, type Kit, start } from "./Kit.ts";
 
@@ -58,11 +57,24 @@ export const paths: readonly Behaviour[] = [
   ...Object.entries(encoded).map(([deviceId, segment]) => ({
     name: `keeps the path value ${JSON.stringify(deviceId)} within its segment`,
     run: async (kit: Kit) => {
-      const { client, seen } = await start(kit, [fine]);
+      // No id has a NUL in it.
+      const isOne = !deviceId.includes("\0");
+      const { client, seen } = await start(kit, [isOne ? fine : refusal("INVALID_REQUEST")]);
+      const path = { deviceId };
       const body = { max_charge_rate: { value: 7, unit: "kw" } } as const;
-      await client.getEvCharger({ path: { deviceId } });
-      await client.updateEvChargerSettings({ path: { deviceId }, body });
-      await client.GET("/ev-charger/{deviceId}", { params: { path: { deviceId } } });
+      const one = await client.getEvCharger({ path }).safe();
+      const set = await client.updateEvChargerSettings({ path, body }).safe();
+      const raw = await client.GET("/ev-charger/{deviceId}", { params: { path } });
+      equals(
+        [one.data?.id, set.data?.deviceId, raw.data?.data.id],
+        Array.from({ length: 3 }, () => (isOne ? deviceId : undefined)),
+        "the ids",
+      );
+      equals(
+        [one.error?.code, set.error?.code, raw.error?.error.code],
+        Array.from({ length: 3 }, () => (isOne ? undefined : "INVALID_REQUEST")),
+        "the errors",
+      );
       equals(
         (await seen()).map(({ url }) => url),
         [`/ev-charger/${segment}`, `/ev-charger/${segment}/settings`, `/ev-charger/${segment}`],
@@ -84,7 +96,7 @@ export const paths: readonly Behaviour[] = [
   {
     name: "keeps a query value within its parameter",
     run: async (kit) => {
-      const { client, seen } = await start(kit, [{ body: emptyList }]);
+      const { client, seen } = await start(kit, { list: { total: 0 } });
       const userId = "a&limit=1#b c=d/../?";
       await client.listEvChargers({ query: { userId } });
       const [{ url } = { url: "" }] = await seen();

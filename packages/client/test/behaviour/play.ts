@@ -1,12 +1,23 @@
 import type { ServerResponse } from "node:http";
 import { constants, crc32, deflateRawSync } from "node:zlib";
-import type { Answer } from "./Script.ts";
+import type { Answer, Sent } from "./Script.ts";
 
 const MEBIBYTES = 256;
 
-/** Sends an answer, with its fault. */
-export function play(answer: Answer, response: ServerResponse, location: string | undefined): void {
-  const { status = 200, body = "", fault } = answer;
+/**
+ * Sends an answer, with its fault.
+ *
+ * @param sending is told what, right before
+ */
+export function play(
+  answer: Answer,
+  response: ServerResponse,
+  location: string | undefined,
+  sending: (sent: Sent) => void,
+): void {
+  const { status = 200, headers = {}, body = "", fault } = answer;
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  sending({ status, headers, body: text });
   if (fault === "hang") return;
   if (fault === "drop") {
     response.destroy();
@@ -16,7 +27,6 @@ export function play(answer: Answer, response: ServerResponse, location: string 
     response.socket?.end("This is no HTTP.\r\n\r\n");
     return;
   }
-  const text = typeof body === "string" ? body : JSON.stringify(body);
   // Every request gets a connection of its own: on one that was used before, some runtimes repeat a
   // request that failed without telling anyone.
   response.setHeader("connection", "close").setHeader("cache-control", "no-store");
@@ -27,7 +37,7 @@ export function play(answer: Answer, response: ServerResponse, location: string 
   }
   if (location !== undefined) response.setHeader("location", location);
   if (typeof body !== "string") response.setHeader("content-type", "application/json");
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;
   if (fault === undefined) {
     response.end(text);

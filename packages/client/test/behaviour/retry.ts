@@ -1,11 +1,25 @@
 import { failure } from "./bodies.ts";
-import { fine, push, pushRaw, read, readRaw } from "./calls.ts";
-import { equals, isTrue, matches, rejectionOf } from "./check.ts";
+import { fine, push, pushRaw, read, readRaw, refusal } from "./calls.ts";
+import { equals, isTrue, matches, memberOf, rejectionOf } from "./check.ts";
 import { type Behaviour, clientOf, type Kit, refusedUrl, start } from "./Kit.ts";
 import type { Answer, Fault } from "./Script.ts";
 
+const documented: Readonly<Record<number, Answer>> = {
+  400: refusal("INVALID_REQUEST"),
+  401: refusal("INVALID_API_KEY"),
+  403: refusal("INSUFFICIENT_PERMISSIONS"),
+  404: refusal("DEVICE_NOT_FOUND"),
+  405: refusal("METHOD_NOT_ALLOWED"),
+  409: refusal("CONFLICT"),
+  422: refusal("COMMAND_NOT_SUPPORTED"),
+  429: refusal("RATE_LIMIT_EXCEEDED", 0),
+  500: refusal("INTERNAL_ERROR"),
+  503: refusal("SERVICE_UNAVAILABLE"),
+};
+
+/** What the API says with a status, or what others say with it. */
 function answer(status: number): Answer {
-  return { status, body: failure("SOMETHING") };
+  return documented[status] ?? { status, body: failure("SOMETHING") };
 }
 
 function broken(fault: Fault): Answer {
@@ -14,9 +28,10 @@ function broken(fault: Fault): Answer {
 
 /** Asserts that a call gets over one failure, with the same request again. */
 async function retries(kit: Kit, first: Answer, call: typeof read | typeof push): Promise<void> {
-  const { client, seen } = await start(kit, [first, fine]);
+  const { client, seen, envelope } = await start(kit, [first, fine]);
   const { data, status } = await call(client).withResponse();
-  matches({ data, status }, { data: { id: "device_1" }, status: 200 });
+  equals(data, memberOf(await envelope(1), "data"), "the data");
+  equals(status, call === read ? 200 : 202, "the status");
   const [one, two, ...more] = await seen();
   equals(more, [], "what came after the second request");
   const asked = ({ method, url, body, headers }: NonNullable<typeof one>) => {
@@ -72,7 +87,7 @@ export const retry: readonly Behaviour[] = [
   },
   {
     name: "does not retry a POST with Retry-After on a 503",
-    run: (kit) => fails(kit, { ...answer(503), headers: { "retry-after": "0" } }, push),
+    run: (kit) => fails(kit, refusal("SERVICE_UNAVAILABLE", 0), push),
   },
   {
     name: "retries a GET that was refused a connection, then says so",
@@ -91,7 +106,7 @@ export const retry: readonly Behaviour[] = [
         fetch: (url, init) =>
           kit.fetch((calls += 1) === 1 ? url.replace(baseUrl, refused) : url, init),
       });
-      matches(await push(client), { id: "device_1" });
+      matches(await push(client), { deviceId: "device_1" });
       equals([calls, (await seen()).length], [2, 1], "attempts, and requests that arrived");
     },
   },
@@ -112,7 +127,7 @@ export const retry: readonly Behaviour[] = [
     run: async (kit) => {
       const { client, seen } = await start(kit, [answer(500)]);
       const error = await rejectionOf(read(client));
-      matches(error, { name: "ServerError", status: 500, code: "SOMETHING", attempts: 3 });
+      matches(error, { name: "ServerError", status: 500, code: "INTERNAL_ERROR", attempts: 3 });
       equals((await seen()).length, 3, "the number of requests");
     },
   },
@@ -129,9 +144,10 @@ export const retry: readonly Behaviour[] = [
     name: "retries on the raw surface as well, and not there what must not be",
     run: async (kit) => {
       const one = await start(kit, [answer(503), fine]);
-      matches(await readRaw(one.client), { data: fine.body });
+      const { data } = await readRaw(one.client);
+      equals(data, await one.envelope(1), "the envelope");
       const other = await start(kit, [answer(503), fine]);
-      matches(await pushRaw(other.client), { error: { error: { code: "SOMETHING" } } });
+      matches(await pushRaw(other.client), { error: { error: { code: "SERVICE_UNAVAILABLE" } } });
       const lengths = [(await one.seen()).length, (await other.seen()).length];
       equals(lengths, [2, 1], "requests of GET and POST");
     },

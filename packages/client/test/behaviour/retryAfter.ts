@@ -1,5 +1,4 @@
-import { failure } from "./bodies.ts";
-import { fine, push, read } from "./calls.ts";
+import { fine, push, read, refusal } from "./calls.ts";
 import { equals, isTrue, matches, memberOf, rejectionOf } from "./check.ts";
 import { type Behaviour, type Kit, start } from "./Kit.ts";
 import type { Answer } from "./Script.ts";
@@ -7,12 +6,14 @@ import type { Answer } from "./Script.ts";
 /** Timers may fire a little early. */
 const EARLY = 3;
 
-const limited: Answer = { status: 429, body: failure("RATE_LIMIT_EXCEEDED") };
-const unavailable: Answer = { status: 503, body: failure("SERVICE_UNAVAILABLE") };
+const limited = (retryAfter: number | string) => refusal("RATE_LIMIT_EXCEEDED", retryAfter);
+const unavailable = (retryAfter: number) => refusal("SERVICE_UNAVAILABLE", retryAfter);
 
-function after(answer: Answer, seconds: number | string): Answer {
-  return { ...answer, headers: { "retry-after": String(seconds) } };
-}
+/** Both, with a date so many milliseconds ahead. */
+const dated = (retryAfterDate: number): readonly (readonly [status: number, answer: Answer])[] => [
+  [429, { ...refusal("RATE_LIMIT_EXCEEDED"), retryAfterDate }],
+  [503, { ...refusal("SERVICE_UNAVAILABLE"), retryAfterDate }],
+];
 
 /** Reads with one failure first, and asserts that the next request came in its time. */
 async function waits(kit: Kit, first: Answer, milliseconds: number): Promise<void> {
@@ -25,14 +26,19 @@ async function waits(kit: Kit, first: Answer, milliseconds: number): Promise<voi
 }
 
 /** Asserts that a call fails at once, in words of the answer, without a second request. */
-async function givesUp(kit: Kit, answer: Answer, call: typeof read | typeof push): Promise<void> {
+async function givesUp(
+  kit: Kit,
+  answer: Answer,
+  status: number,
+  call: typeof read | typeof push = read,
+): Promise<void> {
   const { client, seen } = await start(kit, [answer, fine], { totalTimeout: 5_000 });
   const began = performance.now();
   const error = await rejectionOf(call(client));
   const took = performance.now() - began;
   isTrue(took < 4_000, `it to give up at once, not after ${took} ms`);
-  const name = answer.status === 429 ? "RateLimitError" : "ServerError";
-  matches(error, { name, status: answer.status, attempts: 1 });
+  const name = status === 429 ? "RateLimitError" : "ServerError";
+  matches(error, { name, status, attempts: 1 });
   isTrue(kit.sdk.isApiError(error), "an ApiError");
   const asked = error.retryAfter ?? 0;
   isTrue(asked > 5_000 && asked <= 30_000, `retryAfter in ms, not ${asked}`);
@@ -42,16 +48,16 @@ async function givesUp(kit: Kit, answer: Answer, call: typeof read | typeof push
 export const retryAfter: readonly Behaviour[] = [
   {
     name: "waits the Retry-After seconds of a 429 in full",
-    run: (kit) => waits(kit, after(limited, 1), 1_000),
+    run: (kit) => waits(kit, limited(1), 1_000),
   },
   {
     name: "waits the Retry-After seconds of a 503 in full",
-    run: (kit) => waits(kit, after(unavailable, 2), 2_000),
+    run: (kit) => waits(kit, unavailable(2), 2_000),
   },
-  ...[limited, unavailable].map((answer) => ({
-    name: `waits until the Retry-After date of a ${answer.status}`,
+  ...dated(2_500).map(([status, answer]) => ({
+    name: `waits until the Retry-After date of a ${status}`,
     run: async (kit: Kit) => {
-      const { client, seen } = await start(kit, [{ ...answer, retryAfterDate: 2_500 }, fine]);
+      const { client, seen } = await start(kit, [answer, fine]);
       await read(client);
       const [one, two] = await seen();
       // HTTP dates have whole seconds: the date lies 1.5 to 2.5 seconds after the answer.
@@ -62,35 +68,41 @@ export const retryAfter: readonly Behaviour[] = [
   })),
   {
     name: "reads a Retry-After date by the server's clock, when ours is wrong",
-    run: (kit) => waits(kit, { ...limited, retryAfterDate: 2_000, clockAhead: -3_600_000 }, 1_000),
+    run: (kit) => {
+      const first = { ...refusal("RATE_LIMIT_EXCEEDED"), retryAfterDate: 2_000 };
+      return waits(kit, { ...first, clockAhead: -3_600_000 }, 1_000);
+    },
   },
   {
     name: "waits for a POST's 429 as well",
     run: async (kit) => {
-      const { client, seen } = await start(kit, [after(limited, 1), fine]);
+      const { client, seen } = await start(kit, [limited(1), fine]);
       await push(client);
       const [one, two] = await seen({ requests: 2 });
       isTrue((two?.at ?? 0) - (one?.answeredAt ?? 0) >= 1_000 - EARLY, "a wait of a second");
     },
   },
-  ...[limited, unavailable].flatMap((answer): Behaviour[] => [
-    {
-      name: `gives up at once when the Retry-After seconds of a ${answer.status} exceed the budget`,
-      run: (kit) => givesUp(kit, after(answer, 30), read),
-    },
-    {
-      name: `gives up at once when the Retry-After date of a ${answer.status} exceeds the budget`,
-      run: (kit) => givesUp(kit, { ...answer, retryAfterDate: 30_000 }, read),
-    },
-  ]),
+  ...(
+    [
+      [429, limited(30)],
+      [503, unavailable(30)],
+    ] as const
+  ).map(([status, answer]) => ({
+    name: `gives up at once when the Retry-After seconds of a ${status} exceed the budget`,
+    run: (kit: Kit) => givesUp(kit, answer, status),
+  })),
+  ...dated(30_000).map(([status, answer]) => ({
+    name: `gives up at once when the Retry-After date of a ${status} exceeds the budget`,
+    run: (kit: Kit) => givesUp(kit, answer, status),
+  })),
   {
     name: "gives up at once on a POST whose Retry-After exceeds the budget",
-    run: (kit) => givesUp(kit, after(limited, 30), push),
+    run: (kit) => givesUp(kit, limited(30), 429, push),
   },
   {
     name: "does not shorten a Retry-After that is longer than a timer can be",
     run: async (kit) => {
-      const { client, seen } = await start(kit, [after(limited, 3_000_000), fine]);
+      const { client, seen } = await start(kit, [limited(3_000_000), fine]);
       const controller = new AbortController();
       const error = rejectionOf(
         read(client, { totalTimeout: Infinity, signal: controller.signal }),
@@ -107,7 +119,7 @@ export const retryAfter: readonly Behaviour[] = [
   ...["soon", "-1", "", "12abc", "NaN"].map((value) => ({
     name: `backs off as without it when Retry-After is ${JSON.stringify(value)}`,
     run: async (kit: Kit) => {
-      const { client, seen } = await start(kit, [after(limited, value), fine]);
+      const { client, seen } = await start(kit, [limited(value), fine]);
       matches(await read(client), { id: "device_1" });
       equals((await seen()).length, 2, "the number of requests");
     },
@@ -115,7 +127,7 @@ export const retryAfter: readonly Behaviour[] = [
   {
     name: "waits for nothing when it may not retry",
     run: async (kit) => {
-      const { client, seen } = await start(kit, [after(limited, 30), fine], { retries: 0 });
+      const { client, seen } = await start(kit, [limited(30), fine], { retries: 0 });
       matches(await rejectionOf(read(client)), { name: "RateLimitError", retryAfter: 30_000 });
       equals((await seen()).length, 1, "the number of requests");
     },

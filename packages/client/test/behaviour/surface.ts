@@ -1,6 +1,6 @@
-import { charger, failure, success } from "./bodies.ts";
-import { fine, push, pushRaw, read, readRaw } from "./calls.ts";
-import { equals, isTrue, matches } from "./check.ts";
+import { detail } from "./bodies.ts";
+import { fine, push, pushRaw, read, readRaw, refusal } from "./calls.ts";
+import { equals, isTrue, matches, memberOf } from "./check.ts";
 import { type Behaviour, clientOf, KEY, start } from "./Kit.ts";
 
 export const surface: readonly Behaviour[] = [
@@ -8,7 +8,7 @@ export const surface: readonly Behaviour[] = [
     name: "resolves to the data, sends the key, and asks for JSON",
     run: async (kit) => {
       const { client, seen } = await start(kit, [fine]);
-      equals(await read(client), charger("device_1"));
+      equals(await read(client), detail("device_1"));
       const [request] = await seen();
       matches(request, { method: "GET", url: "/ev-charger/device_1", body: "" });
       matches(request?.headers, { "x-api-key": KEY, accept: "application/json" }, "the headers");
@@ -28,22 +28,29 @@ export const surface: readonly Behaviour[] = [
   {
     name: "has data, meta, status, request id, headers and response at hand",
     run: async (kit) => {
-      const { client } = await start(kit, [{ ...fine, headers: { "x-kind": "test" } }]);
+      const script = [{ ...fine, headers: { "x-ratelimit-limit": "60" } }];
+      const { client, seen, envelope } = await start(kit, script);
       const result = await read(client).withResponse();
-      equals(result.data, charger("device_1"), "the data");
-      equals([result.status, result.requestId], [200, "req_1"], "status and request id");
-      equals(result.meta, success(0).meta, "the meta");
+      const meta = memberOf(await envelope(), "meta");
+      equals(result.data, detail("device_1"), "the data");
+      const id = memberOf(meta, "requestId");
+      isTrue(typeof id === "string", "a request id in what was sent");
+      equals([result.status, result.requestId], [200, id], "status and request id");
+      equals(result.meta, meta, "the meta");
       isTrue(result.response instanceof Response, "a Response");
-      equals(result.response.headers.get("x-kind"), "test", "a header");
+      const limit = (await seen())[0]?.sent?.headers["x-ratelimit-limit"];
+      isTrue(limit !== undefined, "a header in what was sent");
+      equals(result.response.headers.get("x-ratelimit-limit"), limit, "a header");
+      equals(result.headers.get("x-ratelimit-limit"), limit, "the same header");
     },
   },
   {
     name: "resolves safe() to data or error",
     run: async (kit) => {
-      const script = [fine, { status: 404, body: failure("DEVICE_NOT_FOUND") }];
+      const script = [fine, refusal("DEVICE_NOT_FOUND")];
       const { client } = await start(kit, script);
       const good = await read(client).safe();
-      equals([good.data, good.error], [charger("device_1"), undefined], "data and error");
+      equals([good.data, good.error], [detail("device_1"), undefined], "data and error");
       const bad = await read(client).safe();
       equals(bad.data, undefined, "the data");
       matches(bad.error, { name: "NotFoundError", code: "DEVICE_NOT_FOUND" }, "the error");
@@ -70,13 +77,14 @@ export const surface: readonly Behaviour[] = [
   {
     name: "resolves the raw surface to the whole envelope, or the error's",
     run: async (kit) => {
-      const notFound = { status: 404, body: failure("DEVICE_NOT_FOUND") };
-      const { client } = await start(kit, [fine, fine, notFound]);
+      const script = [fine, fine, refusal("DEVICE_NOT_FOUND")];
+      const { client, envelope } = await start(kit, script);
       const good = await readRaw(client);
-      equals([good.data, good.response.status], [fine.body, 200], "data and status");
-      equals((await pushRaw(client)).data, fine.body, "the data of a POST");
+      equals([good.data, good.response.status], [await envelope(0), 200], "data and status");
+      const done = await pushRaw(client);
+      equals([done.data, done.response.status], [await envelope(1), 202], "those of a POST");
       const bad = await readRaw(client);
-      equals(bad.response.status, 404, "the status");
+      equals([bad.error, bad.response.status], [await envelope(2), 404], "error and status");
       matches(bad.error, { error: { code: "DEVICE_NOT_FOUND" } }, "the error");
     },
   },

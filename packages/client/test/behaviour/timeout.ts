@@ -1,5 +1,4 @@
-import { action, failure, success } from "./bodies.ts";
-import { fine, push, read, readRaw } from "./calls.ts";
+import { fine, inState, push, read, readRaw, refusal } from "./calls.ts";
 import { equals, isTrue, matches, memberOf, rejectionOf } from "./check.ts";
 import { type Behaviour, type Client, type ClientOptions, type Kit, start } from "./Kit.ts";
 import type { Answer } from "./Script.ts";
@@ -46,10 +45,10 @@ const cases: Readonly<Record<string, Case>> = {
   "a body that stalls": { answer: { ...fine, fault: "stall" } },
   "a body that trickles": { answer: { ...fine, fault: "trickle" } },
   "the body of an error that stalls": {
-    answer: { status: 404, body: failure("DEVICE_NOT_FOUND"), fault: "stall" },
+    answer: { ...refusal("DEVICE_NOT_FOUND"), fault: "stall" },
   },
   "the body of an error that trickles": {
-    answer: { status: 503, body: failure("SERVICE_UNAVAILABLE"), fault: "trickle" },
+    answer: { ...refusal("SERVICE_UNAVAILABLE"), fault: "trickle" },
   },
   "a body that stalls, of withResponse()": {
     answer: { ...fine, fault: "stall" },
@@ -77,7 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
     options: { timeout: Infinity, totalTimeout: TIMEOUT },
   },
   "an action that never ends": {
-    answer: { body: success(action("acknowledged")) },
+    answer: inState("acknowledged"),
     call: (client) => client.waitForAction("action_1", { timeout: TIMEOUT, interval: 50 }),
     abandoned: 0,
   },

@@ -1,16 +1,16 @@
-import { action, failure, success } from "./bodies.ts";
+import { action } from "./bodies.ts";
+import { inState, refusal } from "./calls.ts";
 import { equals, isTrue, matches, rejectionOf } from "./check.ts";
 import { type Behaviour, type Kit, start } from "./Kit.ts";
-
-function inStates(...states: readonly string[]) {
-  return states.map((state) => ({ body: success(action(state)) }));
-}
 
 export const waitForAction: readonly Behaviour[] = [
   ...["completed", "failed", "cancelled"].map((state) => ({
     name: `waits for an action until it is ${state}`,
     run: async (kit: Kit) => {
-      const { client, seen } = await start(kit, inStates("scheduled", "acknowledged", state));
+      // What is acknowledged cannot be cancelled any more.
+      const before = state === "cancelled" ? "scheduled" : "acknowledged";
+      const script = ["scheduled", before, state].map((one) => inState(one, state));
+      const { client, seen } = await start(kit, script);
       const ended = await client.waitForAction("action_1", { interval: 10 });
       matches(ended, { id: "action_1", state });
       isTrue(kit.sdk.isTerminalAction(ended), "a terminal action");
@@ -25,7 +25,7 @@ export const waitForAction: readonly Behaviour[] = [
   {
     name: "waits for the interval between two questions",
     run: async (kit) => {
-      const { client, seen } = await start(kit, inStates("acknowledged", "completed"));
+      const { client, seen } = await start(kit, [inState("acknowledged"), inState("completed")]);
       await client.waitForAction("action_1", { interval: 300 });
       const [one, two] = await seen();
       const waited = (two?.at ?? 0) - (one?.answeredAt ?? 0);
@@ -35,7 +35,7 @@ export const waitForAction: readonly Behaviour[] = [
   {
     name: "does not wait for what has ended already",
     run: async (kit) => {
-      const { client, seen } = await start(kit, inStates("completed"));
+      const { client, seen } = await start(kit, [inState("completed")]);
       await client.waitForAction("action_1", { interval: 60_000 });
       equals((await seen()).length, 1, "the number of requests");
     },
@@ -43,8 +43,8 @@ export const waitForAction: readonly Behaviour[] = [
   {
     name: "gets over a failure while it waits",
     run: async (kit) => {
-      const unavailable = { status: 503, headers: { "retry-after": "0" } };
-      const script = [...inStates("acknowledged"), unavailable, ...inStates("completed")];
+      const unavailable = refusal("SERVICE_UNAVAILABLE", 0);
+      const script = [inState("acknowledged"), unavailable, inState("completed")];
       const { client } = await start(kit, script);
       matches(await client.waitForAction("action_1", { interval: 1 }), { state: "completed" });
     },
@@ -52,7 +52,7 @@ export const waitForAction: readonly Behaviour[] = [
   {
     name: "fails with what the API says of an unknown action",
     run: async (kit) => {
-      const { client } = await start(kit, [{ status: 404, body: failure("NOT_FOUND") }]);
+      const { client } = await start(kit, [refusal("NOT_FOUND")]);
       const error = await rejectionOf(client.waitForAction("action_1"));
       matches(error, { name: "NotFoundError", path: "/actions/{actionId}" });
     },
