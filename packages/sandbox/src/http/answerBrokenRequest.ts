@@ -1,11 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
+import { iso } from "../domain/Clock.ts";
+
+/** The code for a client that takes the server for a proxy. */
+export const NO_PROXY = "NO_PROXY";
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "The request line and the headers are larger than 16 KiB.",
+  [NO_PROXY]: "The server is no proxy: CONNECT is not a method of any path.",
+};
 
 /**
  * Answers what is no HTTP request, too large a head, or what did not arrive in time. There is no
  * request yet, so its path is not known.
+ *
+ * @param now what time it is, in milliseconds since 1970
  */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+export function answerBrokenRequest(
+  error: Error & { code?: string },
+  socket: Socket,
+  now: number,
+): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
@@ -14,10 +29,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     socket.end("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     return;
   }
-  const message =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? "The request line and the headers are larger than 16 KiB."
-      : "The request is not HTTP.";
+  const message = MESSAGES[error.code ?? ""] ?? "The request is not HTTP.";
   const body = JSON.stringify({
     success: false,
     error: {
@@ -27,7 +39,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     },
     meta: {
       requestId: `req_${randomUUID().replaceAll("-", "").slice(0, 20)}`,
-      timestamp: new Date().toISOString(),
+      timestamp: iso(now),
       path: "/",
       latencyMs: 0,
     },

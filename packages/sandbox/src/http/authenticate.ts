@@ -8,12 +8,13 @@ import { Refusal } from "./Refusal.ts";
  * Finds out who sends a request.
  *
  * @param key what came in the header; undefined or empty without one
- * @throws Refusal 401 when there is no key, or none that is known and not expired.
+ * @param header the one in which it has to come
+ * @throws Refusal 401 when there is no key, or none that is known.
  */
 export async function authenticate(
   store: Store,
   key: string | undefined,
-  { now, header }: { readonly now: number; readonly header: string },
+  header: string,
 ): Promise<{ caller: Caller; row: KeyRow }> {
   if (key === undefined || key === "") {
     throw new Refusal(
@@ -26,15 +27,19 @@ export async function authenticate(
   if (row === null || !isSameDigest(row.digest, digest)) {
     throw new Refusal("INVALID_API_KEY", "The API key is not known.");
   }
-  if (row.expires_at !== null && row.expires_at <= now) {
-    throw new Refusal("EXPIRED_TOKEN", "The API key has expired.");
-  }
   const { customer_no: customerNo, environment, permission } = row;
   return { caller: { customerNo, environment, permission }, row };
 }
 
-/** @throws Refusal 403 when the key may not send such a request. */
-export function authorize(caller: Caller, { live_access }: KeyRow, writes: boolean): void {
+/** @throws Refusal 401 when the key has expired, 403 when it may not send such a request. */
+export function authorize(
+  caller: Caller,
+  { live_access, expires_at }: KeyRow,
+  { now, writes }: { readonly now: number; readonly writes: boolean },
+): void {
+  if (expires_at !== null && expires_at <= now) {
+    throw new Refusal("EXPIRED_TOKEN", "The API key has expired.");
+  }
   if (caller.environment === "live" && !live_access) {
     const message = "The customer's access to the live environment is not enabled.";
     throw new Refusal("LIVE_ACCESS_DISABLED", message);

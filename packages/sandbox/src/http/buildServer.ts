@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { METHODS } from "node:http";
+import type { Socket } from "node:net";
 import cors from "@fastify/cors";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, {
@@ -9,28 +10,44 @@ import Fastify, {
   LogController,
 } from "fastify";
 import type { Redis } from "ioredis";
-import { Contract } from "../contract/Contract.ts";
+import type { Contract } from "../contract/Contract.ts";
 import type { Json } from "../contract/Json.ts";
 import { compilerFor } from "../contract/validators.ts";
 import type { Store } from "../database/Store.ts";
 import type { Clock } from "../domain/Clock.ts";
 import { handlers } from "../handlers/index.ts";
-import { answerBrokenRequest } from "./answerBrokenRequest.ts";
+import { answerBrokenRequest, NO_PROXY } from "./answerBrokenRequest.ts";
+import { Connections } from "./Connections.ts";
 import { contractRoutes } from "./contractRoutes.ts";
-import { failure, pathOf } from "./envelope.ts";
+import { breakOff, type BreakOff, breaks } from "./breakOff.ts";
+import { failure } from "./envelope.ts";
 import { digestOf } from "./keys.ts";
+import { exposedHeaders } from "./exposedHeaders.ts";
+import { headerOf } from "./headerOf.ts";
+import { logAnswer, loggedError } from "./logAnswer.ts";
 import { operationalRoutes } from "./operationalRoutes.ts";
-import { Refusal } from "./Refusal.ts";
+import { invalid, Refusal } from "./Refusal.ts";
 import { refusalOf } from "./refusalOf.ts";
 import { authenticate } from "./authenticate.ts";
-import "./RequestState.ts";
+import type { RequestState } from "./RequestState.ts";
 
 /** How large a body may be, in bytes. */
 const BODY_LIMIT = 64 * 1_024;
 /** How large the request line and the headers may be together, in bytes. */
 const HEAD_LIMIT = 16 * 1_024;
-/** How long a client may take to send its head, its whole request, or to take the answer, in ms. */
-const PATIENCE = { head: 10_000, request: 20_000, idle: 30_000 };
+/** How long a client may take, in ms. */
+export interface Patience {
+  /** To send the head of a request. */
+  readonly head: number;
+  /** To send the whole of it. */
+  readonly request: number;
+  /** Between any two bytes, either way. */
+  readonly idle: number;
+  /** How often the first two are looked at. */
+  readonly interval: number;
+}
+
+const PATIENCE: Patience = { head: 10_000, request: 20_000, idle: 30_000, interval: 1_000 };
 
 /** What a server is made of. */
 export interface ServerParts {
@@ -45,80 +62,119 @@ export interface ServerParts {
   readonly logLevel: string | undefined;
   /** Whether `/metrics` also tells about the process. */
   readonly processMetrics: boolean;
+  /** Default: 10 s for a head, 20 s for a request, 30 s of silence. */
+  readonly patience?: Patience;
 }
 
 /** Builds the HTTP server from the contract; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { contract, store, clock, perMinute, redis, logLevel } = parts;
+  const { contract, store, clock, perMinute, redis, logLevel, patience = PATIENCE } = parts;
   const app = Fastify({
-    logger: logLevel === undefined ? false : { level: logLevel, base: {} },
-    logController: new LogController({ disableRequestLogging: true }),
+    logger:
+      logLevel === undefined
+        ? false
+        : { level: logLevel, base: {}, serializers: { err: loggedError } },
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: "requestId",
+    }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: PATIENCE.request,
-    connectionTimeout: PATIENCE.idle,
+    requestTimeout: patience.request,
+    connectionTimeout: patience.idle,
     http: {
       maxHeaderSize: HEAD_LIMIT,
-      headersTimeout: PATIENCE.head,
-      connectionsCheckingInterval: 1_000,
+      headersTimeout: patience.head,
+      connectionsCheckingInterval: patience.interval,
+      requireHostHeader: false,
     },
     routerOptions: { maxParamLength: HEAD_LIMIT },
     genReqId: () => `req_${randomUUID().replaceAll("-", "").slice(0, 20)}`,
     // A request that was accepted is finished; new ones do not reach a server that stops.
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => {
+      // What came before it on the connection is answered first, lest this be taken for that answer.
+      connections.whenAnswered(socket, () => answerBrokenRequest(error, socket, clock.now()));
+    },
     frameworkErrors: (error, request, reply) => {
       begin(request);
-      return answer(error, request, reply);
+      void answer(error, request, reply);
     },
+  });
+  const connections = new Connections(app.server);
+  app.addHook("preClose", async () => connections.drain(patience.request));
+  // What a client expects beyond the contract is passed by, as HTTP allows.
+  app.server.on("checkExpectation", (request, answered) => {
+    app.server.emit("request", request, answered);
+  });
+  app.server.on("connect", (_, socket: Socket) => {
+    answerBrokenRequest(Object.assign(new Error(), { code: NO_PROXY }), socket, clock.now());
   });
   const begin = (request: FastifyRequest): void => {
     const startedAt = performance.now();
-    request.state = { startedAt, caller: undefined, now: clock.now(), fault: undefined };
+    const now = clock.now();
+    request.state = { startedAt, now, caller: undefined, fault: undefined } satisfies RequestState;
   };
   const statuses = new Map(contract.operations.flatMap(({ codes }) => [...codes]));
 
   /** Answers with an error of the API; the operation, if any, says which status its code has. */
-  function answer(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  async function answer(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const refusal = refusalOf(error);
     const { operation } = request.routeOptions?.config ?? {};
     const status = operation?.codes.get(refusal.code) ?? statuses.get(refusal.code) ?? 500;
-    if (status >= 500) request.log.error({ err: refusal.cause ?? refusal, requestId: request.id });
-    return reply.code(status).headers(refusal.headers).send(failure(request, refusal));
+    // What is refused before anybody looked at the key still says to whom.
+    if (request.state.caller === undefined && status < 500 && status !== 401)
+      await recognise(request);
+    const { fault } = request.state;
+    if (status >= 500) request.log.error({ err: refusal.cause ?? refusal });
+    const body = failure(request, refusal);
+    void reply.code(status).headers(refusal.headers);
+    if (fault === undefined || !breaks(fault)) return reply.send(body);
+    breaker(reply, fault, body);
+    return reply;
   }
 
-  /** Notes who sends a request that no operation takes, as far as that can be known. */
+  /** Notes who sends a request that is refused, as far as that can be known. */
   async function recognise(request: FastifyRequest): Promise<void> {
     const key = headerOf(request, contract.keyHeader);
-    const { now } = request.state;
-    const found = await authenticate(store, key, { now, header: contract.keyHeader }).catch(
-      (error: unknown) => {
-        if (error instanceof Refusal) return;
-        request.log.warn({ err: error, requestId: request.id });
-      },
-    );
+    const found = await authenticate(store, key, contract.keyHeader).catch((error: unknown) => {
+      if (error instanceof Refusal) return;
+      request.log.warn({ err: error });
+    });
     request.state.caller = found?.caller;
   }
 
-  for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
+  for (const method of METHODS)
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   app.decorateRequest("state");
   app.setErrorHandler(answer);
   const compile = compilerFor(contract);
   app.setValidatorCompiler<Json>(({ schema }) => compile(schema));
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, app.getDefaultJsonParser("error", "error"));
-  app.addHook("onRequest", async (request) => begin(request));
-  app.addHook("onResponse", async (request, reply) => {
-    const { operation } = request.routeOptions.config;
-    request.log.info({
-      requestId: request.id,
-      method: request.method,
-      path: pathOf(request.url),
-      operationId: operation?.operationId,
-      status: reply.statusCode,
-      durationMs: Math.round(reply.elapsedTime * 100) / 100,
-    });
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "string" },
+    app.getDefaultJsonParser("error", "error"),
+  );
+  app.addHook("onRequest", async (request) => {
+    begin(request);
+    const { headers, raw } = request;
+    if (headers.host === undefined && raw.httpVersion === "1.1") {
+      throw invalid([{ in: "header", field: "host", message: "is missing" }]);
+    }
   });
+  if (logLevel !== undefined) {
+    app.addHook("onResponse", async (request, reply) => {
+      logAnswer(request, reply, { key: headerOf(request, contract.keyHeader) });
+    });
+  }
+  /** The framework takes no notice of the end of such an answer. */
+  const breaker: BreakOff = (reply, fault, body) => {
+    breakOff(reply, fault, body);
+    if (logLevel === undefined) return;
+    const key = headerOf(reply.request, contract.keyHeader);
+    logAnswer(reply.request, reply, { key, brokenOff: true });
+  };
 
   operationalRoutes(app, parts);
   await app.register(async (scope) => {
@@ -147,37 +203,19 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         },
       });
     }
-    contractRoutes(scope, { contract, store, handlers, clock, recognise });
-    scope.setNotFoundHandler(
-      { preHandler: perMinute > 0 ? scope.rateLimit() : [] },
-      async (request, reply) => {
-        await recognise(request);
-        return answer(new Refusal("NOT_FOUND", "There is no such path."), request, reply);
-      },
-    );
+    contractRoutes(scope, { contract, store, handlers, clock, breakOff: breaker });
+    refuseOtherPaths(scope);
   });
   return app;
 }
 
-/** A header that was sent once. */
-export function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-/** Every header that the contract documents, so that a page of another origin may read it. */
-function exposedHeaders(contract: Contract): string[] {
-  const names = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (typeof node !== "object" || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === "headers" && typeof value === "object" && value !== null) {
-        for (const name of Object.keys(value)) names.add(name.toLowerCase());
-      }
-      walk(value);
-    }
+/** A route and not the framework's handler, so that it is counted, and before its body is looked at. */
+function refuseOtherPaths(app: FastifyInstance): void {
+  const refuse = async (): Promise<never> => {
+    throw new Refusal("NOT_FOUND", "There is no such path.");
   };
-  walk(contract.at("components", "responses"));
-  walk(contract.at("paths"));
-  return [...names];
+  // OPTIONS belongs to the plugin for CORS, HEAD goes with GET.
+  const method = app.supportedMethods.filter((one) => one !== "OPTIONS" && one !== "HEAD");
+  app.route({ method, url: "*", preParsing: refuse, handler: refuse });
+  app.setNotFoundHandler(refuse);
 }

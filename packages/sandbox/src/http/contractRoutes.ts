@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { KnownErrorCode } from "@ev-charger/types";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Contract } from "../contract/Contract.ts";
 import type { Json } from "../contract/Json.ts";
 import type { Operation, Parameter } from "../contract/Operation.ts";
@@ -9,21 +9,20 @@ import type { Store } from "../database/Store.ts";
 import type { Clock } from "../domain/Clock.ts";
 import type { Context, Handlers } from "../handlers/Handler.ts";
 import { authenticate, authorize } from "./authenticate.ts";
-import { headerOf } from "./buildServer.ts";
+import { headerOf } from "./headerOf.ts";
 import { success } from "./envelope.ts";
-import { FAULT_HEADER, readFault } from "./Fault.ts";
+import { type Fault, FAULT_HEADER, readFault } from "./Fault.ts";
 import { NOW_HEADER, readNow } from "./readNow.ts";
-import { checkTexts, queryReader } from "./readRequest.ts";
+import { checkEscapes, checkTexts, queryReader } from "./readRequest.ts";
 import { Refusal } from "./Refusal.ts";
-import { breakOff } from "./breakOff.ts";
+import { type BreakOff, breaks } from "./breakOff.ts";
 
 export interface RouteParts {
   readonly contract: Contract;
   readonly store: Store;
   readonly handlers: Handlers;
   readonly clock: Clock;
-  /** Notes who sends a request that no operation takes. */
-  readonly recognise: (request: FastifyRequest) => Promise<void>;
+  readonly breakOff: BreakOff;
 }
 
 type AnyHandler = (request: object, context: Context) => Promise<unknown>;
@@ -36,7 +35,10 @@ type AnyHandler = (request: object, context: Context) => Promise<unknown>;
 export function contractRoutes(app: FastifyInstance, parts: RouteParts): void {
   const { contract, handlers } = parts;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each gets what the contract let through
-  const known = new Map(Object.entries(handlers as Readonly<Record<string, unknown>>)) as Map<string, AnyHandler>;
+  const known = new Map(Object.entries(handlers as Readonly<Record<string, unknown>>)) as Map<
+    string,
+    AnyHandler
+  >;
   const missing = contract.operations.filter(({ operationId }) => !known.has(operationId));
   if (missing.length > 0) {
     const names = missing.map(({ operationId }) => operationId).join(", ");
@@ -59,9 +61,10 @@ function addRoute(
   handler: AnyHandler,
   parts: RouteParts,
 ): void {
-  const { contract, store } = parts;
+  const { contract, store, breakOff } = parts;
   const { method, path, parameters, body, success: status, enveloped, answers } = operation;
   const readQuery = queryReader(contract, parameters);
+  const allow = methodsOf(contract, path).join(", ");
   const route = (scope: FastifyInstance): void => {
     scope.route({
       method,
@@ -78,6 +81,7 @@ function addRoute(
       },
       preParsing: async (request) => identify(request, operation, parts),
       preValidation: async (request) => {
+        checkEscapes(request.url);
         const query = readQuery(objectOf(request.query));
         checkTexts("path", request.params);
         checkTexts("query", query);
@@ -85,18 +89,27 @@ function addRoute(
         request.query = query;
       },
       preHandler: async (request, reply) => {
-        if (request.state.fault) await goWrong(request, reply);
+        const { fault } = request.state;
+        if (fault?.latency !== undefined) await wait(fault.latency, undefined, { ref: false });
+        if (fault?.reset === "before") breakOff(reply, fault);
+        else if (fault?.code !== undefined) throw refused(fault.code, fault, allow);
       },
       handler: async (request, reply) => {
         const { caller, now, fault } = request.state;
-        if (caller === undefined) throw new Error("A request came to its handler without a caller.");
+        if (caller === undefined)
+          throw new Error("A request came to its handler without a caller.");
         const data = await handler(
-          { path: request.params, query: request.query, header: request.headers, body: request.body },
+          {
+            path: request.params,
+            query: request.query,
+            header: request.headers,
+            body: request.body,
+          },
           { store, caller, now },
         );
         reply.code(status);
         const envelope = enveloped ? success(request, caller.environment, data) : undefined;
-        if (fault?.reset === "after" || fault?.truncate) breakOff(reply, fault, envelope);
+        if (fault && breaks(fault)) breakOff(reply, fault, envelope);
         return envelope;
       },
     });
@@ -124,9 +137,9 @@ async function identify(
   const { state } = request;
   if (!secured) return;
   const key = headerOf(request, keyHeader);
-  const { caller, row } = await authenticate(store, key, { now: state.now, header: keyHeader });
+  const { caller, row } = await authenticate(store, key, keyHeader);
   state.caller = caller;
-  authorize(caller, row, method !== "GET" && method !== "HEAD");
+  authorize(caller, row, { now: state.now, writes: method !== "GET" && method !== "HEAD" });
   const now = headerOf(request, NOW_HEADER);
   const fault = headerOf(request, FAULT_HEADER);
   if (now === undefined && fault === undefined) return;
@@ -138,42 +151,32 @@ async function identify(
   if (fault !== undefined) state.fault = readFault(fault, codes.keys());
 }
 
-async function goWrong(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { latency, reset, code, retryAfter } = request.state.fault ?? {};
-  if (latency !== undefined) await wait(latency, undefined, { ref: false });
-  if (reset === "before") breakOff(reply, { reset }, undefined);
-  if (code === undefined) return;
-  const headers = retryAfterOf(code, retryAfter);
+/** What a request asked to be refused with, and what the contract wants of such an answer. */
+function refused(code: string, { retryAfter }: Fault, allow: string): Refusal {
+  const seconds = retryAfter ?? (code === "RATE_LIMIT_EXCEEDED" ? 1 : undefined);
+  const headers = {
+    ...(seconds !== undefined && { "retry-after": String(seconds) }),
+    ...(code === "METHOD_NOT_ALLOWED" && { allow }),
+  };
   const details = code === "INVALID_REQUEST" ? { issues: [] } : undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is one that the operation documents
-  throw new Refusal(code as KnownErrorCode, `The request asked for ${code}.`, {
+  return new Refusal(code as KnownErrorCode, `The request asked for ${code}.`, {
     headers,
     ...(details && { details }),
   });
 }
 
-function retryAfterOf(code: string, seconds: number | undefined): Record<string, string> {
-  if (seconds !== undefined) return { "retry-after": String(seconds) };
-  return code === "RATE_LIMIT_EXCEEDED" ? { "retry-after": "1" } : {};
-}
-
-function refuseOtherMethods(
-  app: FastifyInstance,
-  path: string,
-  { contract, recognise }: RouteParts,
-): void {
-  const declared = contract.operations.filter((operation) => operation.path === path);
-  const [operation] = declared;
-  const allowed = declared.map(({ method }) => method);
-  const answered = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
-  const others = app.supportedMethods.filter((method) => !answered.includes(method));
+function refuseOtherMethods(app: FastifyInstance, path: string, { contract }: RouteParts): void {
+  const allowed = methodsOf(contract, path);
+  const operation = contract.operations.find((one) => one.path === path);
+  const answered = new Set([...allowed, allowed.includes("GET") ? "HEAD" : "", "OPTIONS"]);
+  const others = app.supportedMethods.filter((method) => !answered.has(method));
   app.route({
     method: others,
     url: templateOf(path),
     config: operation ? { operation } : {},
     // Before the body is looked at, which no operation wants.
     preParsing: async (request, reply) => {
-      await recognise(request);
       void reply.header("allow", allowed.join(", "));
       const message = `${request.method} is not a method of this path. It has ${allowed.join(", ")}.`;
       throw new Refusal("METHOD_NOT_ALLOWED", message);
@@ -181,6 +184,9 @@ function refuseOtherMethods(
     handler: () => undefined,
   });
 }
+
+const methodsOf = ({ operations }: Contract, path: string): string[] =>
+  operations.filter((operation) => operation.path === path).map(({ method }) => method);
 
 /** `/things/{thingId}` as the framework writes it. */
 const templateOf = (path: string): string => path.replaceAll(/\{([^}]+)\}/g, ":$1");

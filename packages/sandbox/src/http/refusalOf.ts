@@ -1,6 +1,6 @@
 import type { KnownRequestPart } from "@ev-charger/types";
-import type { FastifyError } from "fastify";
 import type { ErrorObject } from "ajv";
+import type { FastifyError } from "fastify";
 import { issuesOf } from "../contract/validators.ts";
 import { isUnavailable } from "../database/isUnavailable.ts";
 import { fieldOf } from "./readRequest.ts";
@@ -13,6 +13,8 @@ const PARTS: Readonly<Record<string, KnownRequestPart>> = {
   headers: "header",
   body: "body",
 };
+
+const NOT_JSON = "is not valid JSON";
 
 /** The error of the API that says what the framework, the database or a handler complains about. */
 export function refusalOf(error: unknown): Refusal {
@@ -45,7 +47,9 @@ export function refusalOf(error: unknown): Refusal {
     return invalid([issue], error);
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return invalid([{ in: "body", field: "", message: "is not valid JSON" }], error);
+    const isForbidden = error instanceof Error && /prototype/.test(error.message);
+    const message = isForbidden ? "has a member __proto__ or constructor.prototype" : NOT_JSON;
+    return invalid([{ in: "body", field: "", message }], error);
   }
   return new Refusal("INTERNAL_ERROR", "The server failed.", { cause: error });
 }
@@ -59,5 +63,5 @@ interface Parts {
 
 function partsOf(error: unknown): Parts {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the validation is our own Ajv's
-  return error instanceof Error ? (error as FastifyError as Parts) : {};
+  return error instanceof Error ? (error as Partial<FastifyError>) : {};
 }
