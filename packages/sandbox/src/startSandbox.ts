@@ -110,13 +110,11 @@ async function prepare(database: Database, source: FleetSource, reset: boolean):
   return fillDatabase(database.db, source, reset);
 }
 
-async function sourceOf(
-  contract: Contract,
-  fleet: SandboxOptions["fleet"],
-): Promise<FleetSource> {
+async function sourceOf(contract: Contract, fleet: SandboxOptions["fleet"]): Promise<FleetSource> {
   if (typeof fleet === "string") return { ...(await readFleet(contract, fleet)), asked: true };
   if (fleet !== undefined && "customers" in fleet) {
-    return { fleet: checkFleet(contract, fleet, "the fleet"), identity: JSON.stringify(fleet), asked: true };
+    const checked = checkFleet(contract, fleet, "the fleet");
+    return { fleet: checked, identity: JSON.stringify(checked), asked: true };
   }
   const { chargers = 2, users = 2, seed = 1 } = fleet ?? {};
   const identity = `default ${chargers} ${users} ${seed}`;

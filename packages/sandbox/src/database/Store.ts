@@ -10,7 +10,15 @@ import {
   conflictsOf,
   ownActionColumns,
 } from "./fragments.ts";
-import type { ActionRow, ChargerRow, Conflict, KeyRow, NewAction, Page, PushTarget } from "./rows.ts";
+import type {
+  ActionRow,
+  ChargerRow,
+  Conflict,
+  KeyRow,
+  NewAction,
+  Page,
+  PushTarget,
+} from "./rows.ts";
 import type { Tables } from "./Tables.ts";
 
 interface PageOfChargers {
@@ -73,29 +81,52 @@ export class Store {
     return { total: rows[0]?.total ?? 0, rows: rows.filter(isThere) };
   }
 
-  /** Notes that the state of a charger was read from its manufacturer; a later reading stays. */
-  async notePull(chargerNo: number, now: number): Promise<void> {
-    await this.database.db
-      .updateTable("charger")
-      .set({ pulled_at: now, source: "live" })
-      .where("no", "=", chargerNo)
-      .where("pulled_at", "<", now)
-      .execute();
+  /**
+   * Notes that the state of a charger was read from its manufacturer, unless somebody did so since.
+   *
+   * @returns the instants of the last readings, with the one that counts at `now`
+   */
+  async notePull(
+    chargerNo: number,
+    { now, since }: { now: number; since: number },
+  ): Promise<readonly number[]> {
+    const { rows } = await sql<{ pulls: readonly number[] }>`
+      update charger set pulls = case
+        when jsonb_path_exists(pulls, '$[*] ? (@ >= $since && @ <= $now)', ${JSON.stringify({ now, since })}::jsonb)
+        then pulls
+        else ${lastOnes(sql`pulls`)} || to_jsonb(${now}::bigint) end
+      where no = ${chargerNo} returning pulls`.execute(this.database.db);
+    return rows[0]?.pulls ?? [];
   }
 
-  /** Writes the values of settings, all of them or, when the charger is gone, none. */
-  async writeSettings(chargerNo: number, values: Readonly<Record<string, number>>): Promise<void> {
+  /** Writes the values of settings, which count from `now` on: all of them or, when the charger is gone, none. */
+  async writeSettings(
+    chargerNo: number,
+    values: Readonly<Record<string, number>>,
+    now: number,
+  ): Promise<void> {
+    const before = sql`coalesce(old.setting -> 'written', '[]')`;
     await sql`update charger set settings = settings || (
-        select jsonb_object_agg(name, settings -> name || jsonb_build_object('value', value))
-        from jsonb_each(${JSON.stringify(values)}::jsonb) as written(name, value))
+        select jsonb_object_agg(name, old.setting || jsonb_build_object(
+          'value', case when jsonb_array_length(${before}) < ${KEPT} then old.setting -> 'value'
+            else old.setting #> '{written,0,1}' end,
+          'written', ${lastOnes(before)} || jsonb_build_array(jsonb_build_array(${now}::bigint, value))))
+        from jsonb_each(${JSON.stringify(values)}::jsonb) as written (name, value),
+          lateral (select settings -> name as setting) as old)
       where no = ${chargerNo}`.execute(this.database.db);
   }
 
   /** Cancels an action that is still scheduled; null when there is none such. */
   async cancel({ customerNo, id, now }: OneOf): Promise<ActionRow | null> {
-    const found = sql`customer_no = ${customerNo} and id = ${id}`;
-    const { rows } = await cancelling(found, now).execute(this.database.db);
-    return rows.length === 0 ? null : this.findAction({ customerNo, id, now });
+    const cancelled = await this.database.db.transaction().execute(async (transaction) => {
+      // What is being queued after the action is to be seen.
+      await lockCharger(
+        sql`(select charger_no from action where customer_no = ${customerNo} and id = ${id})`,
+      ).execute(transaction);
+      const found = sql`customer_no = ${customerNo} and id = ${id}`;
+      return withdraw(found, now).execute(transaction);
+    });
+    return cancelled.rows.length === 0 ? null : this.findAction({ customerNo, id, now });
   }
 
   /**
@@ -110,12 +141,19 @@ export class Store {
   ): Promise<ActionRow | null> {
     const { db } = this.database;
     return db.transaction().execute(async (transaction) => {
-      await sql`select no from charger where no = ${chargerNo} for update`.execute(transaction);
-      const { rows } = await sql<Conflict>`
-        select * from (${conflictsOf(sql`${chargerNo}::bigint`, sql`${now}::bigint`, sql`${until}::bigint`)}) c`.execute(
-        transaction,
-      );
-      const { cancel, add } = decide(rows);
+      await lockCharger(sql`${chargerNo}`).execute(transaction);
+      const look = async (end: number): Promise<ReturnType<typeof decide>> => {
+        const conflicts = conflictsOf(
+          sql`${chargerNo}::bigint`,
+          sql`${now}::bigint`,
+          sql`${end}::bigint`,
+        );
+        const { rows } = await sql<Conflict>`select * from (${conflicts}) c`.execute(transaction);
+        const decided = decide(rows);
+        // A queued action ends later than it would by itself: what begins until then is in its way, too.
+        return decided.add.done_at > end ? look(decided.add.done_at) : decided;
+      };
+      const { cancel, add } = await look(until);
       if (cancel.length > 0) {
         await cancelling(sql`no = any(${[...cancel]}::bigint[])`, now).execute(transaction);
       }
@@ -135,24 +173,30 @@ export class Store {
 
   #pagesOfAll(asked: readonly PageOfChargers[]): Promise<readonly Page<ChargerRow>[]> {
     const owner = sql`b.customer_no`;
-    return this.#pages(asked, sql`
+    return this.#pages(
+      asked,
+      sql`
       unnest(${asked.map(({ customerNo }) => customerNo)}::bigint[], ${asked.map(({ offset }) => offset)}::bigint[],
         ${asked.map(({ limit }) => limit)}::bigint[], ${asked.map(({ now }) => now)}::bigint[])
         with ordinality as b (customer_no, skip, take, now, i)
       join customer o on o.no = b.customer_no
       left join lateral (select * from charger d where d.customer_no = ${owner}
-        and d.position >= b.skip and d.position < b.skip + b.take order by d.position) d on true`);
+        and d.position >= b.skip and d.position < b.skip + b.take order by d.position) d on true`,
+    );
   }
 
   #pagesOfUsers(asked: readonly PageOfUser[]): Promise<readonly Page<ChargerRow>[]> {
-    return this.#pages(asked, sql`
+    return this.#pages(
+      asked,
+      sql`
       unnest(${asked.map(({ customerNo }) => customerNo)}::bigint[], ${asked.map(({ offset }) => offset)}::bigint[],
         ${asked.map(({ limit }) => limit)}::bigint[], ${asked.map(({ now }) => now)}::bigint[],
         ${asked.map(({ userId }) => userId)}::text[])
         with ordinality as b (customer_no, skip, take, now, user_id, i)
       left join app_user o on o.customer_no = b.customer_no and o.id = b.user_id
       left join lateral (select * from charger d where d.user_no = o.no
-        and d.user_position >= b.skip and d.user_position < b.skip + b.take order by d.user_position) d on true`);
+        and d.user_position >= b.skip and d.user_position < b.skip + b.take order by d.user_position) d on true`,
+    );
   }
 
   /** @param from `b` with the instant as `now` and its place as `i`, `o` with the total, `d` the chargers */
@@ -190,7 +234,9 @@ export class Store {
       join unnest(${asked.map(({ until }) => until)}::bigint[]) with ordinality as u (until, i) on u.i = b.i
       join charger d on d.customer_no = b.customer_no and d.id = b.id
       left join lateral (select json_agg(c) as conflicts
-        from (${conflictsOf(sql`d.no`, sql`b.now`, sql`u.until`)}) c) c on true`.execute(this.database.db);
+        from (${conflictsOf(sql`d.no`, sql`b.now`, sql`u.until`)}) c) c on true`.execute(
+      this.database.db,
+    );
     return inOrder(asked, rows);
   }
 
@@ -207,7 +253,10 @@ export class Store {
     actions: readonly NewAction[],
     db: Transaction<Tables> | Database["db"] = this.database.db,
   ): Promise<readonly (ActionRow | null)[]> {
-    const written = actions.map(({ charger_id: _, ...columns }) => columns);
+    const written = actions.map((action) => {
+      const { charger_id: _, ...columns } = action;
+      return columns;
+    });
     const { rows } = await sql<Omit<ActionRow, "charger_id">>`
       insert into action as a (customer_no, charger_no, id, command, created_at, acknowledged_at, done_at,
         outcome, error_code, error_message, start_at, end_at, queued_after, busy_from)
@@ -224,6 +273,13 @@ export class Store {
   }
 }
 
+/** So many readings of a charger, and values of a setting, are kept. */
+const KEPT = sql.lit(50);
+
+/** A JSON array without its first item where another one would be too much. */
+const lastOnes = (list: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(case when jsonb_array_length(${list}) < ${KEPT} then ${list} else ${list} - 0 end)`;
+
 const isThere = (row: { readonly no: number | null }): boolean => row.no !== null;
 
 const oneOf = (asked: readonly OneOf[]): RawBuilder<unknown> => sql`
@@ -238,11 +294,25 @@ function inOrder<Row extends { readonly i: number }>(
   return asked.map((_, index) => found.get(index + 1) ?? null);
 }
 
-/** What was queued after a cancelled action has the charger to itself from then on. */
-const cancelling = (found: RawBuilder<unknown>, now: number): RawBuilder<{ no: number }> => sql`
-  with cancelled as (update action set cancelled_at = ${now}::bigint
-      where ${found} and cancelled_at is null and created_at <= ${now} and acknowledged_at > ${now}
-      returning no, charger_no),
-    moved as (update action q set busy_from = ${now}::bigint from cancelled c
-      where q.charger_no = c.charger_no and q.queued_after = c.no and q.cancelled_at is null)
+/** One caller at a time; those who only refer to the charger, as a new action does, need not wait. */
+const lockCharger = (no: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select no from charger where no = ${no} for no key update`;
+
+/** Cancels those of the actions that are scheduled at `now`. */
+const cancelling = (found: RawBuilder<unknown>, now: number): RawBuilder<unknown> => sql`
+  update action set cancelled_at = ${now}::bigint
+  where ${found} and (cancelled_at is null or cancelled_at > ${now})
+    and created_at <= ${now} and acknowledged_at > ${now}
+  returning no, charger_no, busy_from, queued_after`;
+
+/** Cancels an action; what was queued after it takes over its place in the queue. */
+const withdraw = (found: RawBuilder<unknown>, now: number): RawBuilder<{ no: number }> => sql`
+  with cancelled as (${cancelling(found, now)}),
+    next as (select q.no, c.queued_after, greatest(c.busy_from, q.created_at, ${now}::bigint) as busy_from
+      from action q join cancelled c on q.charger_no = c.charger_no and q.queued_after = c.no
+      where q.cancelled_at is null or q.cancelled_at > ${now}),
+    moved as (update action q set queued_after = next.queued_after, busy_from = next.busy_from,
+        acknowledged_at = greatest(q.start_at, next.busy_from),
+        done_at = greatest(q.start_at, next.busy_from) + q.done_at - q.acknowledged_at
+      from next where q.no = next.no)
   select no from cancelled`;

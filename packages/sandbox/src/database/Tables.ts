@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways, Selectable } from "kysely";
-import type { ChargerProfile, ChargerSettings } from "../fleet/Fleet.ts";
+import type { ChargerProfile, ChargerSetting } from "../fleet/Fleet.ts";
 
 // Every instant is a bigint: milliseconds since 1970 in UTC, which is how exactly the API tells time.
 
@@ -33,6 +33,12 @@ interface AppUserTable {
   charger_count: number;
 }
 
+/** A setting: `value` held before the oldest of `written`, which are the last ones only. */
+export type StoredSetting = ChargerSetting & {
+  readonly written?: readonly (readonly [at: number, value: number])[];
+};
+export type StoredSettings = Readonly<Record<string, StoredSetting>>;
+
 /** A linked charger. */
 interface ChargerTable {
   no: GeneratedAlways<number>;
@@ -44,11 +50,13 @@ interface ChargerTable {
   /** Likewise in the list of its user. */
   user_position: number;
   profile: ChargerProfile;
-  settings: ChargerSettings;
-  /** When its state was last read from the manufacturer. */
+  settings: StoredSettings;
+  /** When its state was last read from the manufacturer, according to the fleet. */
   pulled_at: number;
   /** Where that state came from. */
   source: string;
+  /** When it was read since; the last ones only. */
+  pulls: Generated<readonly number[]>;
 }
 
 /** A command that was pushed, with every instant at which its state changes of itself. */

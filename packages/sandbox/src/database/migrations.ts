@@ -4,7 +4,16 @@ import type { Migration } from "kysely/migration";
 /** Every migration by name, in the order in which they run. PostgreSQL 15 has all that they use. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "2026-11-25-fleet-and-actions": { up: createFleetAndActions },
+  "2026-11-26-pulls": { up: addPulls },
 };
+
+/** So that a charger can be shown as it was before it was last read. */
+async function addPulls(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("charger")
+    .addColumn("pulls", "jsonb", (column) => column.notNull().defaultTo(sql`'[]'::jsonb`))
+    .execute();
+}
 
 async function createFleetAndActions(db: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists btree_gist`.execute(db);
@@ -67,7 +76,10 @@ async function createFleetAndActions(db: Kysely<unknown>): Promise<void> {
     .addColumn("queued_after", "bigint", (column) => column.references("action.no"))
     .addColumn("busy_from", "bigint", (column) => column.notNull())
     .addColumn("ended_at", "bigint", (column) =>
-      column.generatedAlwaysAs(sql`coalesce(cancelled_at, done_at)`).stored().notNull(),
+      column
+        .generatedAlwaysAs(sql`coalesce(cancelled_at, done_at)`)
+        .stored()
+        .notNull(),
     )
     .addColumn("effective_at", "bigint", (column) =>
       column
@@ -83,13 +95,20 @@ async function createFleetAndActions(db: Kysely<unknown>): Promise<void> {
     (charger_no with =, int8range(busy_from, greatest(busy_from, coalesce(cancelled_at, done_at))) with &&)`.execute(
     db,
   );
-  await sql`create index action_newest on action (charger_no, created_at desc, no desc)`.execute(db);
+  await sql`create index action_newest on action (charger_no, created_at desc, no desc)`.execute(
+    db,
+  );
   await sql`create index action_effective on action (charger_no, effective_at desc, no desc)
     where effective_at is not null`.execute(db);
   await sql`create index action_list on action (customer_no, created_at desc, no desc)`.execute(db);
   await db.schema
     .createTable("fleet")
-    .addColumn("one", "boolean", (column) => column.primaryKey().defaultTo(true).check(sql`one`))
+    .addColumn("one", "boolean", (column) =>
+      column
+        .primaryKey()
+        .defaultTo(true)
+        .check(sql`one`),
+    )
     .addColumn("digest", "text", (column) => column.notNull())
     .addColumn("now", "bigint", (column) => column.notNull())
     .execute();

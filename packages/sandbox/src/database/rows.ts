@@ -1,4 +1,5 @@
-import type { ChargerProfile, ChargerSettings } from "../fleet/Fleet.ts";
+import type { ChargerProfile } from "../fleet/Fleet.ts";
+import type { StoredSettings } from "./Tables.ts";
 
 /** An API key as it is looked up. */
 export interface KeyRow {
@@ -16,9 +17,10 @@ export interface ChargerRow {
   readonly no: number;
   readonly id: string;
   readonly profile: ChargerProfile;
-  readonly settings: ChargerSettings;
+  readonly settings: StoredSettings;
   readonly pulled_at: number;
   readonly source: string;
+  readonly pulls: readonly number[];
   readonly last_id: string | null;
   readonly last_command: string | null;
   readonly last_state: string | null;

@@ -45,5 +45,16 @@ export function pushedAction(row: ActionRow): PushedAction {
   const { id, deviceId, deviceType, command, parameters, state, createdAt, start, end, links } =
     actionAt(row);
   const window = end === null ? {} : { end };
-  return { id, deviceId, deviceType, command, parameters, state, createdAt, start, ...window, links };
+  return {
+    id,
+    deviceId,
+    deviceType,
+    command,
+    parameters,
+    state,
+    createdAt,
+    start,
+    ...window,
+    links,
+  };
 }

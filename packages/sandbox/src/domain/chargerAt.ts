@@ -1,16 +1,30 @@
-import type { ActionSummary, EvCharger, EvChargerSettings, EvChargerState } from "@ev-charger/types";
+import type {
+  ActionSummary,
+  EvCharger,
+  EvChargerSettings,
+  EvChargerState,
+  SettingState,
+} from "@ev-charger/types";
 import type { ChargerRow } from "../database/rows.ts";
+import type { StoredSetting } from "../database/Tables.ts";
 import { iso } from "./Clock.ts";
 import { linkTo } from "./actionAt.ts";
 
 /** How long a state that was read from the manufacturer counts as `live`, in ms. */
 export const LIVE_FOR = 60_000;
 
+/** A charger with another source cannot be read: it is shown with the sync that it was last read with. */
+const READABLE: ReadonlySet<string> = new Set(["live", "cache"]);
+
+/** Whether the manufacturer lets a charger be read. */
+export const isReadable = ({ source }: ChargerRow): boolean => READABLE.has(source);
+
 /** A charger as the API shows it at an instant: a function of what is stored and the clock. */
 export function chargerAt(row: ChargerRow, now: number): EvCharger {
   const { profile } = row;
   const session = sessionAt(row, now);
-  const lastPulledAt = Math.max(row.pulled_at, session.changedAt);
+  const pulls = isReadable(row) ? [session.changedAt, ...row.pulls.filter((at) => at <= now)] : [];
+  const lastPulledAt = Math.max(row.pulled_at, ...pulls);
   const source = lastPulledAt === row.pulled_at ? row.source : "live";
   const isFresh = source !== "live" || now - lastPulledAt < LIVE_FOR;
   const shown = isFresh ? source : "cache";
@@ -18,11 +32,11 @@ export function chargerAt(row: ChargerRow, now: number): EvCharger {
     id: row.id,
     vendor: profile.vendor,
     sync: {
-      available: shown === "live" || shown === "cache",
+      available: isReadable(row),
       lastPulledAt: iso(lastPulledAt),
     },
     metadata: { model: profile.model, source: shown },
-    state: stateOf(row, session.charges),
+    state: stateOf(row, session.charges, now),
     commands: profile.commands,
     conflictStrategies: [...profile.conflictStrategies],
     lastAction: lastActionOf(row),
@@ -30,13 +44,20 @@ export function chargerAt(row: ChargerRow, now: number): EvCharger {
   };
 }
 
-/** A charger's settings as the API shows them. */
-export function settingsOf({ settings }: ChargerRow): EvChargerSettings {
-  const shown = Object.entries(settings).map(([name, { value, unit, min, max }]) => [
-    name,
-    { value, unit, min, max },
-  ]);
+/** A charger's settings as the API shows them at an instant. */
+export function settingsAt({ settings }: ChargerRow, now: number): EvChargerSettings {
+  const shown = Object.entries(settings).map(([name, setting]): [string, SettingState] => {
+    const { unit, min, max } = setting;
+    return [name, { value: valueAt(setting, now), unit, min, max }];
+  });
   return Object.fromEntries(shown);
+}
+
+/** Of what was written at the same instant, the last counts. */
+function valueAt({ value, written = [] }: StoredSetting, now: number): number {
+  let latest: readonly [at: number, value: number] = [-Infinity, value];
+  for (const one of written) if (one[0] <= now && one[0] >= latest[0]) latest = one;
+  return latest[1];
 }
 
 /** Whether the charger has been told to charge, and since when it is as it is. */
@@ -47,10 +68,11 @@ function sessionAt(row: ChargerRow, now: number): { charges: boolean; changedAt:
   return { charges: command === "charge", changedAt: since };
 }
 
-function stateOf({ profile, settings }: ChargerRow, charges: boolean): EvChargerState {
+function stateOf({ profile, settings }: ChargerRow, charges: boolean, now: number): EvChargerState {
   const { vehicle, stuck, maxCurrent, powerRateLimit } = profile;
   const isConnected = vehicle !== null;
-  const allowed = settings["max_charge_rate"]?.value ?? powerRateLimit;
+  const { max_charge_rate: rate } = settings;
+  const allowed = rate === undefined ? powerRateLimit : valueAt(rate, now);
   const power =
     vehicle !== null && charges && stuck === undefined
       ? Math.min(vehicle.maxPower, allowed, powerRateLimit)

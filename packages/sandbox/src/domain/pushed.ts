@@ -28,7 +28,8 @@ export function timesOf({ start, end }: ActionRequest, now: number): Times {
 function timeOf(field: string, text: string | undefined, now: number): number | null {
   if (text === undefined) return null;
   const [, amount, unit] = /^(.*)([mh])$/.exec(text) ?? [];
-  if (amount !== undefined) return Math.round(now + Number(amount) * (unit === "h" ? 3_600_000 : 60_000));
+  if (amount !== undefined)
+    return Math.round(now + Number(amount) * (unit === "h" ? 3_600_000 : 60_000));
   const time = Date.parse(`${text}Z`);
   // JavaScript takes the 30th of February for the 2nd of March.
   if (!Number.isNaN(time) && iso(time).startsWith(text)) return time;
@@ -68,7 +69,10 @@ function checkTimes({ start, end }: Times, now: number): void {
   }
   if (start < now) throw new Refusal("START_IN_PAST", `The start ${iso(start)} lies in the past.`);
   if (start > now + MAX_AHEAD) {
-    throw new Refusal("START_OUT_OF_RANGE", `The start ${iso(start)} lies more than 30 days ahead.`);
+    throw new Refusal(
+      "START_OUT_OF_RANGE",
+      `The start ${iso(start)} lies more than 30 days ahead.`,
+    );
   }
   if (end !== null && end <= start) {
     throw new Refusal("INVALID_TIME_WINDOW", "end has to be after start.", {
@@ -81,9 +85,13 @@ function checkExecution(command: string, supported: readonly string[], times: Ti
   const requested: KnownExecution =
     times.start === null ? "immediate" : times.end === null ? "scheduled" : "windowed";
   if (supported.includes(requested)) return;
-  throw new Refusal("EXECUTION_NOT_SUPPORTED", `${command} cannot be ${requested} on this device.`, {
-    details: { requestedExecution: requested, supportedExecution: [...supported] },
-  });
+  throw new Refusal(
+    "EXECUTION_NOT_SUPPORTED",
+    `${command} cannot be ${requested} on this device.`,
+    {
+      details: { requestedExecution: requested, supportedExecution: [...supported] },
+    },
+  );
 }
 
 /** The action that a push makes of itself, when nothing is in its way. */
@@ -152,14 +160,15 @@ export function resolve(
       details: { reason: "no_end_to_queue_after", conflictingActionIds },
     });
   }
-  const times = { start: last.end_at, end: action.end_at };
+  // A window may have closed already while the manufacturer still owes an answer.
+  const start = Math.max(last.end_at, action.created_at);
+  const times = { start, end: action.end_at };
   checkTimes(times, action.created_at);
   checkExecution(action.command, profile.commands[push.action.command]?.execution ?? [], times);
-  // A window may close before the manufacturer has answered.
-  const acknowledged_at = Math.max(last.end_at, last.done_at);
+  const acknowledged_at = Math.max(start, last.done_at);
   const add = {
     ...action,
-    start_at: last.end_at,
+    start_at: start,
     acknowledged_at,
     done_at: acknowledged_at + delayOf(push),
     queued_after: last.no,

@@ -84,4 +84,3 @@ export interface FleetAction {
   readonly end?: string;
   readonly cancelledAt?: string;
 }
-

@@ -79,8 +79,20 @@ export const defaultKeys = {
  * The fleet that the sandbox has unless it is given one: the chargers of the vendor's page, then as
  * many as are asked for; and a second customer, from whom the first one's chargers are hidden. The
  * same size gives the same fleet.
+ *
+ * @throws RangeError naming what is no such number.
  */
 export function defaultFleet({ chargers = 2, users = 2, seed = 1 }: FleetSize = {}): Fleet {
+  for (const [name, value, least] of [
+    ["chargers", chargers, 0],
+    ["users", users, 1],
+    ["seed", seed, 0],
+  ] as const) {
+    if (Number.isSafeInteger(value) && value >= least) continue;
+    throw new RangeError(
+      `${name} of a fleet has to be a whole number from ${least} on, not ${value}.`,
+    );
+  }
   return {
     now: NOW,
     customers: [
@@ -135,8 +147,9 @@ function* drawn(chargers: number, users: number, seed: number): Generator<FleetC
       continue;
     }
     const next = random(seed * 1_000_003 + index);
-    const pick = <const Items extends readonly [unknown, ...unknown[]]>(items: Items): Items[number] =>
-      items[Math.floor(next() * items.length)];
+    const pick = <const Items extends readonly [unknown, ...unknown[]]>(
+      items: Items,
+    ): Items[number] => items[Math.floor(next() * items.length)];
     const model = pick(MODELS);
     const isConnected = next() < 0.6;
     const pulledBefore = Math.floor(next() * 900) * 1_000;
@@ -149,10 +162,7 @@ function* drawn(chargers: number, users: number, seed: number): Generator<FleetC
       isCharging: isConnected && next() < 0.5,
       ...(next() < 0.02 && { stuck: pick(["unavailable", "faulted"]) }),
       commands: COMMANDS,
-      conflictStrategies: pick([
-        ["cancel_and_replace"],
-        ["cancel_and_replace", "queue_after"],
-      ]),
+      conflictStrategies: pick([["cancel_and_replace"], ["cancel_and_replace", "queue_after"]]),
       sync: {
         lastPulledAt: new Date(Date.parse(NOW) - pulledBefore).toISOString(),
         source: pick(["live", "cache", "cache", "cache", "fallback", "projection"]),

@@ -69,7 +69,14 @@ async function addCustomer(db: Transact, customer: FleetCustomer): Promise<void>
   const rows = keys.map(({ key, environment = "sandbox", permission = "write", expiresAt }) => {
     const digest = digestOf(key);
     const expires_at = expiresAt === undefined ? null : Date.parse(expiresAt);
-    return { lookup: lookupOf(digest), digest, customer_no: no, environment, permission, expires_at };
+    return {
+      lookup: lookupOf(digest),
+      digest,
+      customer_no: no,
+      environment,
+      permission,
+      expires_at,
+    };
   });
   if (rows.length > 0) await db.insertInto("api_key").values(rows).execute();
 
@@ -110,7 +117,8 @@ async function addChargers(
   before: number,
   users: ReadonlyMap<string, { no: number; count: number }>,
 ): Promise<void> {
-  const rows = chunk.map(({ id, userId, sync, settings, actions: _, ...profile }, index) => {
+  const rows = chunk.map((charger, index) => {
+    const { id, userId, sync, settings, actions: _, ...profile } = charger;
     const user = users.get(userId);
     if (user === undefined) throw new Error(`The user ${userId} was not added.`);
     const user_position = user.count;

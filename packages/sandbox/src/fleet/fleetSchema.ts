@@ -3,7 +3,13 @@ import type { Json } from "../contract/Json.ts";
 /** A schema of the contract. */
 const contract = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-const instant = { type: "string", format: "date-time", pattern: "Z$" };
+/** In UTC, to the millisecond; a leap second is none that a computer can count. */
+const instant = {
+  type: "string",
+  format: "date-time",
+  pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d{1,3})?Z$",
+  examples: ["2026-05-07T09:24:10.000Z"],
+};
 
 function object(properties: Json, optional: readonly string[] = []): Json {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
@@ -62,7 +68,11 @@ const charger = object(
     conflictStrategies: list(contract("KnownConflictStrategy")),
     currentSchedule: { oneOf: [contract("Schedule"), { type: "null" }] },
     sync: object({ lastPulledAt: instant, source: contract("MetadataSource") }),
-    settings: { type: "object", propertyNames: contract("KnownSettingName"), additionalProperties: setting },
+    settings: {
+      type: "object",
+      propertyNames: contract("KnownSettingName"),
+      additionalProperties: setting,
+    },
     actions: list(action),
   },
   ["stuck", "currentSchedule", "actions"],

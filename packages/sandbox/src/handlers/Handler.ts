@@ -23,7 +23,9 @@ export interface RequestOf<Id extends OperationId> {
   readonly path: Part<operations[Id]["parameters"], "path">;
   readonly query: Part<operations[Id]["parameters"], "query">;
   readonly header: Part<operations[Id]["parameters"], "header">;
-  readonly body: operations[Id] extends { requestBody: { content: { "application/json": infer Body } } }
+  readonly body: operations[Id] extends {
+    requestBody: { content: { "application/json": infer Body } };
+  }
     ? Body
     : undefined;
 }
@@ -38,7 +40,9 @@ type SuccessStatus<Id extends OperationId> = Extract<keyof Responses<Id>, 200 | 
 /** What the success of an operation shows as `data`; undefined when it has no body. */
 export type DataOf<Id extends OperationId> = [SuccessStatus<Id>] extends [never]
   ? undefined
-  : Responses<Id>[SuccessStatus<Id>] extends { content: { "application/json": { data: infer Data } } }
+  : Responses<Id>[SuccessStatus<Id>] extends {
+        content: { "application/json": { data: infer Data } };
+      }
     ? Data
     : undefined;
 

@@ -1,12 +1,9 @@
-import { chargerAt, settingsOf } from "../domain/chargerAt.ts";
+import { chargerAt, isReadable, settingsAt } from "../domain/chargerAt.ts";
 import { Refusal } from "../http/Refusal.ts";
 import type { Handler } from "./Handler.ts";
 
 /** How old a state may be, in ms: as the contract says, 15 minutes, or 1 when it is expedited. */
 const MAX_AGE = { usual: 15 * 60_000, expedited: 60_000 };
-
-/** A charger that cannot be read keeps the state that it was last read with. */
-const READABLE = ["live", "cache"];
 
 export const getEvCharger: Handler<"getEvCharger"> = async ({ path, query }, context) => {
   const { store, caller, now } = context;
@@ -15,11 +12,12 @@ export const getEvCharger: Handler<"getEvCharger"> = async ({ path, query }, con
   if (row === null) throw noSuchDevice(id);
   const charger = chargerAt(row, now);
   const maxAge = query.expedite === true ? MAX_AGE.expedited : MAX_AGE.usual;
-  const age = now - Date.parse(charger.sync.lastPulledAt);
-  const settings = settingsOf(row);
-  if (age <= maxAge || !READABLE.includes(row.source)) return { ...charger, settings };
-  await store.notePull(row.no, now);
-  return { ...chargerAt({ ...row, pulled_at: now, source: "live" }, now), settings };
+  const since = now - maxAge;
+  const settings = settingsAt(row, now);
+  if (Date.parse(charger.sync.lastPulledAt) >= since || !isReadable(row))
+    return { ...charger, settings };
+  const pulls = await store.notePull(row.no, { now, since });
+  return { ...chargerAt({ ...row, pulls }, now), settings };
 };
 
 /** For an unknown device, and for someone else's. */

@@ -18,11 +18,15 @@ export const updateEvChargerSettings: Handler<"updateEvChargerSettings"> = async
     check(name, input, row.settings[name]);
     written[name] = input.value;
   }
-  await store.writeSettings(row.no, written);
+  await store.writeSettings(row.no, written, now);
   return { deviceId: id, updated: Object.keys(written) };
 };
 
-function check(name: string, { value, unit }: SettingInput, setting: ChargerSetting | undefined): void {
+function check(
+  name: string,
+  { value, unit }: SettingInput,
+  setting: ChargerSetting | undefined,
+): void {
   if (setting === undefined) {
     throw new Refusal("UNSUPPORTED_SETTING", `This device does not have the setting ${name}.`);
   }
