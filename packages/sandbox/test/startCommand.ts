@@ -17,7 +17,11 @@ export interface Command {
   errors(): string;
 }
 
-/** Starts the command, without a limit of requests and without a log, and waits until it serves. */
+/**
+ * Starts the command, without a limit of requests and without a log, and waits until it serves.
+ *
+ * @throws Error when it ends before, with its exit code or the signal that ended it.
+ */
 export async function startCommand(
   flags: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -48,7 +52,7 @@ export async function startCommand(
   });
   if (url === undefined) {
     throw new Error(
-      `The sandbox did not start (${String(child.exitCode)}): ${errors.slice(0, 2_000)}`,
+      `The sandbox did not start (${String(child.exitCode ?? child.signalCode)}): ${errors.slice(0, 2_000)}`,
     );
   }
   const { pid = 0 } = child;
