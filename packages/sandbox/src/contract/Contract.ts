@@ -19,10 +19,9 @@ export class Contract {
   /** @throws TypeError naming the place, when the document is not a contract that a server can be made from. */
   constructor(document: unknown) {
     this.document = objectAt(document, "the contract");
-    const schemes = Object.values(membersOf(this.at("components", "securitySchemes")))
-      .map((scheme) => this.resolve(scheme))
-      .filter(({ type, in: where }) => type === "apiKey" && where === "header");
-    const [scheme] = schemes;
+    const scheme = Object.values(membersOf(this.at("components", "securitySchemes")))
+      .map((one) => this.resolve(one))
+      .find(({ type, in: where }) => type === "apiKey" && where === "header");
     if (scheme === undefined) throw new TypeError("The contract has no API key in a header.");
     this.keyHeader = textAt(scheme["name"], "the name of the key's header").toLowerCase();
     const example = scheme["x-example"];
@@ -73,6 +72,7 @@ export class Contract {
     const operationId = textAt(node["operationId"], `the operationId of ${method} ${path}`);
     const answers = new Map<number, Json>();
     const codes = new Map<string, number>();
+    const details = new Map<string, Json>();
     const statuses: number[] = [];
     for (const [status, response] of Object.entries(membersOf(node["responses"]))) {
       statuses.push(Number(status));
@@ -81,6 +81,11 @@ export class Contract {
       answers.set(Number(status), schema);
       if (Number(status) < 400) continue;
       for (const code of this.#codesOf(schema)) codes.set(code, Number(status));
+      for (const error of this.#errorsOf(this.resolve(response))) {
+        const { code, details: shown } = error;
+        if (typeof code === "string" && isJson(shown) && !details.has(code))
+          details.set(code, shown);
+      }
     }
     const success = Math.min(...statuses.filter((status) => status >= 200 && status < 300));
     const body = node["requestBody"] && jsonSchemaOf(this.resolve(node["requestBody"]));
@@ -95,6 +100,7 @@ export class Contract {
       enveloped: answers.has(success),
       answers,
       codes,
+      details,
     };
   }
 
@@ -114,6 +120,16 @@ export class Contract {
       });
     }
     return [...found.values()];
+  }
+
+  /** The errors that the examples of a response show. */
+  #errorsOf({ content }: Json): Json[] {
+    const media = membersOf(content)["application/json"];
+    const examples = Object.values(membersOf(isJson(media) ? media["examples"] : undefined));
+    return examples.flatMap((example) => {
+      const { error } = membersOf(this.resolve(example)["value"]);
+      return isJson(error) ? [error] : [];
+    });
   }
 
   /** The codes of an error envelope: the constants of `error.code`, wherever `anyOf` puts them. */

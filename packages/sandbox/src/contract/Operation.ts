@@ -20,6 +20,8 @@ export interface Operation {
   readonly answers: ReadonlyMap<number, Json>;
   /** The status of each error code that the operation documents. */
   readonly codes: ReadonlyMap<string, number>;
+  /** The `details` that an example of the operation shows with an error code, if any does. */
+  readonly details: ReadonlyMap<string, Json>;
 }
 
 /** A parameter of an operation. */

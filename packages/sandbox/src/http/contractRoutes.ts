@@ -92,7 +92,7 @@ function addRoute(
         const { fault } = request.state;
         if (fault?.latency !== undefined) await wait(fault.latency, undefined, { ref: false });
         if (fault?.reset === "before") breakOff(reply, fault);
-        else if (fault?.code !== undefined) throw refused(fault.code, fault, allow);
+        else if (fault?.code !== undefined) throw refused(fault.code, fault, operation, allow);
       },
       handler: async (request, reply) => {
         const { caller, now, fault } = request.state;
@@ -152,13 +152,18 @@ async function identify(
 }
 
 /** What a request asked to be refused with, and what the contract wants of such an answer. */
-function refused(code: string, { retryAfter }: Fault, allow: string): Refusal {
+function refused(
+  code: string,
+  { retryAfter }: Fault,
+  operation: Operation,
+  allow: string,
+): Refusal {
   const seconds = retryAfter ?? (code === "RATE_LIMIT_EXCEEDED" ? 1 : undefined);
   const headers = {
     ...(seconds !== undefined && { "retry-after": String(seconds) }),
     ...(code === "METHOD_NOT_ALLOWED" && { allow }),
   };
-  const details = code === "INVALID_REQUEST" ? { issues: [] } : undefined;
+  const details = operation.details.get(code);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is one that the operation documents
   return new Refusal(code as KnownErrorCode, `The request asked for ${code}.`, {
     headers,
