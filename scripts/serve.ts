@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { type DocsServer, startDocs } from "../packages/docs/startDocs.ts";
 import { type Mock, startMock } from "../packages/mock/src/startMock.ts";
+import { startSandbox } from "./startSandbox.ts";
 import { Stop } from "./Stop.ts";
 
 /** The flags of every command that serves, for `parseArgs`. */
@@ -12,20 +13,21 @@ export const serveFlags = {
 } as const;
 
 /** What `--help` says about them. */
-export const serveHelp = `  --docs-port N   Port of the docs. Default: 4000; 0 picks a free one
-  --mock-port N   Port of the mock. Default: 4010; 0 picks a free one
-  --help          Show this`;
+export const serveHelp = `  --docs-port N     Port of the docs. Default: 4000; 0 picks a free one
+  --mock-port N     Port of the mock. Default: 4010; 0 picks a free one
+  --help            Show this`;
 
-/** The docs and the mock, both listening. */
+/** What every command that serves has, all of it listening. */
 export interface Served {
   readonly docs: DocsServer;
   readonly mock: Mock;
 }
 
-/** Where to serve the docs and the mock. */
+/** Where to serve; a command that has no flag for the sandbox serves none. */
 export interface Ports {
   readonly docs: number;
   readonly mock: number;
+  readonly sandbox?: number;
 }
 
 /**
@@ -36,10 +38,13 @@ export interface Ports {
 export async function readPorts(flags: {
   "docs-port": string;
   "mock-port": string;
+  "sandbox-port"?: string;
 }): Promise<Ports> {
+  const { "sandbox-port": sandbox } = flags;
   const ports = {
     docs: portOf("docs-port", flags["docs-port"]),
     mock: portOf("mock-port", flags["mock-port"]),
+    ...(sandbox !== undefined && { sandbox: portOf("sandbox-port", sandbox) }),
   };
   for (const [name, port] of Object.entries(ports)) {
     const probe = createServer();
@@ -51,8 +56,8 @@ export async function readPorts(flags: {
 }
 
 /**
- * Serves the built docs and the mock of the bundled contract on this machine, prints where, and
- * stops both when the process is told to end.
+ * Serves the built docs, the mock of the bundled contract and, when it has a port, the sandbox on this
+ * machine, prints where, and stops all of it when the process is told to end.
  *
  * @throws Stop when a port is already taken, naming the flag that changes it
  */
@@ -64,11 +69,12 @@ export async function serve(ports: Ports): Promise<Served> {
       throw error;
     },
   );
+  const sandbox = ports.sandbox === undefined ? undefined : await startSandbox(ports.sandbox);
 
   let stopped: Promise<unknown> | undefined;
   const stop = (): void => {
     if (stopped === undefined) console.log("\nStopping …");
-    stopped ??= Promise.all([docs.stop(), mock.stop()]).catch((error: unknown) => {
+    stopped ??= Promise.all([docs.stop(), mock.stop(), sandbox?.stop()]).catch((error: unknown) => {
       console.error(error);
       process.exitCode = 1;
     });
@@ -77,12 +83,12 @@ export async function serve(ports: Ports): Promise<Served> {
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
 
   console.log(`
-  Docs  ${docs.url}
-  Mock  ${mock.url}
+  Docs     ${docs.url}
+  Mock     ${mock.url}${sandbox === undefined ? "" : `\n  Sandbox  ${sandbox.url}`}
 
   ${mock.curl ?? ""}
 
-Ctrl-C stops both.`);
+Ctrl-C stops them.`);
   return { docs, mock };
 }
 

@@ -6,6 +6,9 @@ import { expect, onTestFinished, test } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** A free port for everything that is served. */
+const FREE = { "--docs-port": "0", "--mock-port": "0", "--sandbox-port": "0" };
+
 interface Started {
   readonly child: ChildProcess;
   /** Resolves with all output so far as soon as it matches; rejects when the process ends before. */
@@ -42,8 +45,8 @@ function start(...flags: string[]): Started {
   return { child, until, ended };
 }
 
-test("serves docs and mock, and the printed curl is a request that the mock answers", async () => {
-  const { child, until, ended } = start("--docs-port", "0", "--mock-port", "0");
+test("serves docs, mock and sandbox, and the printed curl is a request that the mock answers", async () => {
+  const { child, until, ended } = start(...Object.entries(FREE).flat());
   const output = await until(/Ctrl-C/);
 
   const docs = /Docs +(http:\S+)/.exec(output)?.[1] ?? "";
@@ -59,13 +62,20 @@ test("serves docs and mock, and the printed curl is a request that the mock answ
     data: { items: [{ id: "device_ev_001" }, { id: "device_ev_002" }] },
   });
 
+  const sandbox = /Sandbox +(http:\S+)/.exec(output)?.[1] ?? "";
+  const listed = await fetch(`${sandbox}/ev-charger`, { headers: { [header]: value } });
+  expect(await listed.json()).toMatchObject({
+    data: { items: [{ id: "device_ev_001" }, { id: "device_ev_002" }] },
+  });
+
   child.kill("SIGINT");
   expect((await ended).code).toBe(0);
   await expect(fetch(url)).rejects.toThrow("fetch failed");
   await expect(fetch(docs)).rejects.toThrow("fetch failed");
+  await expect(fetch(sandbox)).rejects.toThrow("fetch failed");
 });
 
-test.each(["--docs-port", "--mock-port"])(
+test.each(Object.keys(FREE))(
   "a taken port is reported with the flag that changes it: %s",
   async (flag) => {
     const other = createServer().listen(0, "127.0.0.1");
@@ -74,7 +84,7 @@ test.each(["--docs-port", "--mock-port"])(
     const address = other.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
 
-    const flags = { "--docs-port": "0", "--mock-port": "0", [flag]: String(port) };
+    const flags = { ...FREE, [flag]: String(port) };
     const { code, output } = await start(...Object.entries(flags).flat()).ended;
     expect(code).toBe(1);
     expect(output).toContain(`Port ${port} is already taken.`);
@@ -84,6 +94,7 @@ test.each(["--docs-port", "--mock-port"])(
 
 test.each([
   [["--mock-port", "much"], "--mock-port has to be a whole number"],
+  [["--sandbox-port", "65536"], "--sandbox-port has to be a whole number"],
   [["--mock-prot", "1"], "--mock-prot"],
 ])("flags that make no sense end with code 2 and a reason: %s", async (flags, reason) => {
   const { code, output } = await start(...flags).ended;

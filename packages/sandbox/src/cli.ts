@@ -125,13 +125,15 @@ async function serve(options: SandboxOptions): Promise<void> {
     console.log(`Try: curl --url '${sandbox.url}/ev-charger' --header 'x-api-key: ${defaultKeys.sandbox}'`);
   }
   const stop = (): void => {
+    // The channel to a parent, if there is one, would keep the process.
+    if (process.connected) process.disconnect();
     sandbox.stop().catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 1;
     });
   };
   // The terminal and a script's parent may both pass the same signal on.
-  process.on("SIGINT", stop).on("SIGTERM", stop);
+  process.on("SIGINT", stop).on("SIGTERM", stop).on("disconnect", stop);
 }
 
 process.exitCode = await run(process.argv.slice(2));

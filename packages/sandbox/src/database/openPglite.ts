@@ -9,6 +9,7 @@ import { Kysely, PGliteDialect, sql } from "kysely";
 import type { Database } from "./Database.ts";
 import { internJson } from "./internJson.ts";
 import { lockFolder } from "./lockFolder.ts";
+import { tuneConnection } from "./tuneConnection.ts";
 import type { Tables } from "./Tables.ts";
 
 /** A PGlite folder with the migrations applied, packed when the package is built. */
@@ -42,7 +43,7 @@ export async function openPglite(
       extensions: { btree_gist },
       parsers: { [INT8]: Number, [JSON_TYPE]: internJson, [JSONB]: internJson },
     });
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite, onCreateConnection: tuneConnection }) });
     const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
     const where = folder === undefined ? "in memory" : folder;
     return {

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from "kysely";
 import pg from "pg";
 import type { Database } from "./Database.ts";
 import { internJson } from "./internJson.ts";
+import { tuneConnection } from "./tuneConnection.ts";
 import type { Tables } from "./Tables.ts";
 
 /** Milliseconds to wait for a connection. */
@@ -43,6 +44,7 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on("error", () => {});
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({
+      onCreateConnection: tuneConnection,
       pool: {
         connect: async () => prepared(await pool.connect()),
         end: () => pool.end(),
