@@ -17,10 +17,11 @@ export interface Fault {
   readonly truncate?: true;
 }
 
-/** So long an answer can be kept back at most, in ms. */
-const LONGEST = 60_000;
+/** An answer can be kept back for a minute; it may ask its reader to wait for longer than a timer can. */
+const MOST = { latency: 60_000, "retry-after": 999_999_999 };
 
-const FORM = "is a list such as: code=CONFLICT, retry-after=3, latency=500, reset, reset=after, truncate";
+const FORM =
+  "is a list such as: code=CONFLICT, retry-after=3, latency=500, reset, reset=after, truncate";
 
 /**
  * Reads the header, such as `latency=500, code=SERVICE_UNAVAILABLE`.
@@ -41,12 +42,15 @@ export function readFault(header: string, codes: Iterable<string>): Fault {
       fault.code = value;
     } else if (name === "retry-after" || name === "latency") {
       const number = Number(value);
-      if (!/^\d{1,6}$/.test(value ?? "") || number > LONGEST) {
-        throw wrong(`needs a whole number up to ${LONGEST} for ${name}`);
+      if (!/^\d{1,9}$/.test(value ?? "") || number > MOST[name]) {
+        throw wrong(`needs a whole number up to ${MOST[name]} for ${name}`);
       }
       if (name === "latency") fault.latency = number;
       else fault.retryAfter = number;
-    } else if (name === "reset" && (value === undefined || value === "after" || value === "before")) {
+    } else if (
+      name === "reset" &&
+      (value === undefined || value === "after" || value === "before")
+    ) {
       fault.reset = value ?? "before";
     } else if (name === "truncate" && value === undefined) {
       fault.truncate = true;
