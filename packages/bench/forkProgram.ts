@@ -16,16 +16,19 @@ interface ForkOptions<Answer> {
   /** How long an answer may take. */
   readonly seconds: number;
   isAnswer(this: void, value: unknown): value is Answer;
+  /** Whether it is out of the reach of the terminal's Ctrl-C. Default: false. */
+  readonly apart?: boolean;
 }
 
 /** @param file the program, which answers each message that it is sent with one of its own */
 export function forkProgram<Order extends Serializable, Answer>(
   file: string,
   flags: readonly string[],
-  { signal, seconds, isAnswer }: ForkOptions<Answer>,
+  { signal, seconds, isAnswer, apart = false }: ForkOptions<Answer>,
 ): Program<Order, Answer> {
   const child = fork(file, flags, {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    detached: apart,
     // A proxy is not what is measured.
     env: { ...process.env, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" },
   });

@@ -9,15 +9,15 @@ import { type CleanUps, type Entrant, type Field, startField } from "./sandbox/f
 import { profileDuring } from "./sandbox/inspect.ts";
 import { measureStart } from "./sandbox/measureStart.ts";
 import { assertServed, type Load, startLoader } from "./sandbox/startLoader.ts";
-import { loadTable, ratioTo, type Round, startTable, verdictOf } from "./sandbox/tables.ts";
+import { loadTable, ratioTo, startTable, type Turn, verdictOf } from "./sandbox/tables.ts";
 import { spreadOf, spreadText } from "./sandbox/whereTimeGoes.ts";
 
 /** How many connections ask at once. */
 const CONNECTIONS = 32;
 
-/** How large the fleet is, and how long a round and the warm-up take, in milliseconds. */
-const FULL = { chargers: 100_000, round: 3_000, warmUp: 3_000 };
-const QUICK = { chargers: 20_000, round: 1_000, warmUp: 0 };
+/** How large the fleet is, how many turns are a run, and how long they and the warm-up take, in ms. */
+const FULL = { chargers: 100_000, turns: 3, turn: 1_000, warmUp: 3_000 };
+const QUICK = { chargers: 20_000, turns: 1, turn: 1_000, warmUp: 0 };
 type Pace = typeof FULL;
 
 const TITLES: Readonly<Record<Kind, string>> = {
@@ -33,12 +33,15 @@ const WANTED: Readonly<Partial<Record<Kind, { readonly prism: number; readonly b
     push: { prism: 1 },
   };
 
+/** How long a load is profiled, in ms. */
+const PROFILED = 3_000;
+
 /** In this many milliseconds it is to be ready. */
 const READY = 2_000;
 
 const NOTES = [
-  `Each server and the load generator, autocannon with ${CONNECTIONS} connections, have a process of their own. For each of the three tables the servers warm up, then take turns: a run is one round of each, while the others wait. No more than 1 % of the requests may fail.`,
-  "Ratio: answers per second divided by Prism's; above 1 is faster. Of bare: divided by the bare server's. p50 and p99: medians of those of the rounds. Server, generator: how much of one processor the server's process took (without those of PostgreSQL), and the load generator; at 100 %, that one was the limit.",
+  `Each server and the load generator, autocannon with ${CONNECTIONS} connections, have a process of their own. For each of the three tables the servers warm up, then take turns of 1 s, three a run, while the others wait. No more than 1 % of the requests may fail.`,
+  "Ratio: answers per second divided by Prism's; above 1 is faster. Of bare: divided by the bare server's. p50 and p99: medians of those of the turns. Server, generator: how much of one processor the server's process took (without those of PostgreSQL), and the load generator; at 100 %, that one was the limit.",
   "All get the same requests: the pages and the chargers come from all over the fleet, in an order in which each comes again only after all the others.",
   "Ours logs nothing and counts requests for the rate limit, which is out of reach. Prism runs as prism mock -v silent; the page that it answers with is the contract's example, of two chargers, not ten. The bare server answers with the bytes and headers that ours sent for one page, one charger and one push.",
   "Start: from the start of the process, compiled, until its first list has come.",
@@ -71,14 +74,14 @@ export const sandbox: Comparison = {
       const tables: Table[] = [];
       const verdicts: string[] = [];
       for (const kind of kinds) {
-        const rounds = await takeTurns(kind, press, field, pace, options);
+        const measured = await takeTurns(kind, press, field, pace, options);
         const wanted = WANTED[kind];
         const table = loadTable(
           `${TITLES[kind]}, ${CONNECTIONS} at once`,
-          [...rounds].map(([{ id, label }, own]) => ({
+          [...measured].map(([{ id, label }, own]) => ({
             id,
             label,
-            rounds: own,
+            runs: own,
             ...(id === "postgres" && wanted && { wanted: wanted.prism }),
           })),
         );
@@ -138,27 +141,28 @@ async function takeTurns(
   kind: Kind,
   press: Press,
   { entrants }: Field,
-  { round, warmUp }: Pace,
+  { turns, turn, warmUp }: Pace,
   { runs, progress }: ComparisonOptions,
-): Promise<Map<Entrant, Round[]>> {
-  const rounds = new Map<Entrant, Round[]>(entrants.map((one) => [one, []]));
+): Promise<Map<Entrant, Turn[][]>> {
+  const measured = new Map<Entrant, Turn[][]>(entrants.map((one) => [one, []]));
   if (warmUp > 0) {
     progress(`${kind}: warming up …`);
     for (const one of entrants) await press(one, kind, warmUp);
   }
   for (let run = 1; run <= runs; run += 1) {
     progress(`${kind}: run ${run} of ${runs} …`);
-    for (const [one, own] of rounds) {
-      const before = await cpuOf(one.pid);
-      const { answers, milliseconds, p50, p99, cpu } = await press(one, kind, round);
-      const after = await cpuOf(one.pid);
-      const busy =
-        before === undefined || after === undefined ? undefined : (after - before) / milliseconds;
-      const rate = (answers * 1000) / milliseconds;
-      own.push({ rate, p50, p99, busy, generator: cpu / milliseconds });
+    for (const own of measured.values()) own.push([]);
+    for (let number = 1; number <= turns; number += 1) {
+      for (const [one, own] of measured) {
+        const before = await cpuOf(one.pid);
+        const { answers, milliseconds, p50, p99, cpu } = await press(one, kind, turn);
+        const after = await cpuOf(one.pid);
+        const busy = before === undefined || after === undefined ? undefined : after - before;
+        own.at(-1)?.push({ answers, milliseconds, p50, p99, busy, generator: cpu });
+      }
     }
   }
-  return rounds;
+  return measured;
 }
 
 /** Another sandbox on the same PostgreSQL, of which each kind of load is profiled in turn. */
@@ -184,7 +188,7 @@ async function profiles(
       await press(one, kind, FULL.warmUp);
       let load: Load | undefined;
       const profile = await profileDuring(inspector, async () => {
-        load = await press(one, kind, FULL.round);
+        load = await press(one, kind, PROFILED);
       });
       const { answers = 0, milliseconds = 1, cpu = 0 } = load ?? {};
       const rate = Math.round((answers * 1000) / milliseconds).toLocaleString("en");

@@ -1,7 +1,7 @@
-import { createDatabase, startPostgres } from "../../sandbox/test/postgres.ts";
 import { readAsks } from "./asks.ts";
 import { type Contestant, startBare, startPrism, startSandbox } from "./contestants.ts";
 import { recordAnswers } from "./recordAnswers.ts";
+import { startDatabase } from "./startDatabase.ts";
 
 /** A server in the field. */
 export interface Entrant extends Contestant {
@@ -35,11 +35,10 @@ export async function startField(
   const flags = ["--chargers", String(chargers), "--users", String(Math.ceil(chargers / 100))];
 
   progress("starting PostgreSQL …");
-  const server = await startPostgres();
-  cleanUps.push(server.stop);
-  const { url: databaseUrl, drop } = await createDatabase(server.url);
-  cleanUps.push(drop);
-  progress(`filling ${server.name} with ${chargers.toLocaleString("en")} chargers …`);
+  const database = await startDatabase(signal);
+  cleanUps.push(database.stop);
+  const { name, url: databaseUrl } = database;
+  progress(`filling ${name} with ${chargers.toLocaleString("en")} chargers …`);
   const postgres = ready(await startSandbox({ flags, databaseUrl, signal }));
   progress("filling PGlite likewise …");
   const pglite = ready(await startSandbox({ flags, signal }));
@@ -49,7 +48,7 @@ export async function startField(
   const bare = ready(await startBare(answers, signal));
   return {
     entrants: [
-      { ...postgres, id: "postgres", label: `sandbox, ${server.name}` },
+      { ...postgres, id: "postgres", label: `sandbox, ${name}` },
       { ...pglite, id: "pglite", label: "sandbox, PGlite in memory" },
       { ...prism, id: "prism", label: "Prism, static" },
       { ...bare, id: "bare", label: "bare node:http, same bytes" },

@@ -5,8 +5,8 @@ import type { Load, Order } from "./startLoader.ts";
 // A program: for each order that it is sent it asks a server for something, from many connections at
 // once, and answers how that went.
 
-/** Prepared for each connection, which begins anew after so many. */
-const PREPARED = 2_000;
+/** Requests that are prepared for each connection, which begins anew after so many. */
+const PREPARED = 800;
 
 let asks: { readonly chargers: number; readonly of: Asks } | undefined;
 

@@ -1,22 +1,22 @@
 import { type Figure, figuresOf, median, type Table } from "../figures.ts";
 
-/** What a server did in one round. Times are in milliseconds. */
-export interface Round {
-  /** Answers per second. */
-  readonly rate: number;
+/** What a server did in one turn. Times are in milliseconds. */
+export interface Turn {
+  readonly answers: number;
+  readonly milliseconds: number;
   readonly p50: number;
   readonly p99: number;
-  /** Which part of one processor its process took; undefined where that cannot be known. */
+  /** The time of a processor that its process took; undefined where that cannot be known. */
   readonly busy: number | undefined;
   /** Likewise of the load generator. */
   readonly generator: number;
 }
 
-/** A server, and what it did. */
+/** A server, and what it did: a run is several turns. */
 export interface Measured {
   readonly id: string;
   readonly label: string;
-  readonly rounds: readonly Round[];
+  readonly runs: readonly (readonly Turn[])[];
   /** The lowest ratio to Prism that is wanted. */
   readonly wanted?: number;
 }
@@ -24,7 +24,7 @@ export interface Measured {
 /** Answers per second beside Prism's, and beside those of the bare server. */
 export function loadTable(title: string, all: readonly Measured[]): Table {
   const figures = figuresOf(
-    all.map((one) => ({ ...one, values: one.rounds.map(({ rate }) => rate) })),
+    all.map((one) => ({ ...one, values: one.runs.map(rateOf) })),
     "prism",
     "calls/s",
   );
@@ -32,19 +32,25 @@ export function loadTable(title: string, all: readonly Measured[]): Table {
     title,
     unit: "calls/s",
     figures: figures.map((figure, index) => {
-      const rounds = all[index]?.rounds ?? [];
+      const turns = all[index]?.runs.flat() ?? [];
       return {
         ...figure,
         also: {
-          p50: took(rounds.map(({ p50 }) => p50)),
-          p99: took(rounds.map(({ p99 }) => p99)),
-          server: busyOf(rounds.map(({ busy }) => busy)),
-          generator: busyOf(rounds.map(({ generator }) => generator)),
+          p50: took(turns.map(({ p50 }) => p50)),
+          p99: took(turns.map(({ p99 }) => p99)),
+          server: partOf(turns, ({ busy }) => busy),
+          generator: partOf(turns, ({ generator }) => generator),
           "of bare": ratioTo("bare", figure, figures).toFixed(2),
         },
       };
     }),
   };
+}
+
+/** Answers per second of a run. */
+function rateOf(turns: readonly Turn[]): number {
+  const sum = (of: (turn: Turn) => number): number => turns.reduce((all, one) => all + of(one), 0);
+  return (sum(({ answers }) => answers) * 1000) / sum(({ milliseconds }) => milliseconds);
 }
 
 /** The ratio of one's median to another's. */
@@ -68,13 +74,17 @@ export function startTable(
 /** In one line, whether a figure is on the right side of a bound. */
 export function verdictOf(what: string, value: number, sign: "≤" | "≥", bound: number): string {
   const met = sign === "≤" ? value <= bound : value >= bound;
-  const shown = Number.isInteger(bound) ? Math.round(value) : value.toFixed(2);
+  const shown = value.toFixed(Number.isInteger(bound) ? 1 : 3);
   return `${what}: ${shown}, wanted ${sign} ${bound}: ${met ? "met" : "missed"}.`;
 }
 
 const took = (values: readonly number[]): string => `${median(values).toFixed(1)} ms`;
 
-function busyOf(shares: readonly (number | undefined)[]): string {
-  const known = shares.filter((share) => share !== undefined);
+/** Which part of one processor something took. */
+function partOf(turns: readonly Turn[], of: (turn: Turn) => number | undefined): string {
+  const known = turns.flatMap((turn) => {
+    const cpu = of(turn);
+    return cpu === undefined ? [] : [cpu / turn.milliseconds];
+  });
   return known.length === 0 ? "" : `${Math.round(median(known) * 100)} %`;
 }

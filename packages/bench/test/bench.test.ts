@@ -16,7 +16,7 @@ function bench(...args: readonly string[]): Promise<{ code: unknown; out: string
 test("a bench that does not exist is a usage error that lists those that do", async () => {
   const { code, err } = await bench("pipelines");
   expect(code).toBe(2);
-  expect(err).toMatch(/no bench "pipelines".*\bclient, pipeline\./);
+  expect(err).toMatch(/no bench "pipelines".*\bclient, pipeline, sandbox\./);
 });
 
 test.each([
@@ -27,6 +27,7 @@ test.each([
   },
   { args: ["pipeline", "--quick", "--runs", "5"], says: "--quick means one run" },
   { args: ["pipeline", "--fast"], says: "--fast" },
+  { args: ["pipeline", "--profile"], says: "pipeline has no --profile" },
 ])("$args is a usage error that says what to change", async ({ args, says }) => {
   const { code, err } = await bench(...args);
   expect(code).toBe(2);
@@ -36,7 +37,7 @@ test.each([
 test("--help lists the benches and succeeds", async () => {
   const { code, out } = await bench("--help");
   expect(code).toBe(0);
-  expect(out).toMatch(/^ {2}client .*\n {2}pipeline /m);
+  expect(out).toMatch(/^ {2}client .*\n {2}pipeline .*\n {2}sandbox /m);
 });
 
 test("a median is the middle value, or the mean of the middle two", () => {
