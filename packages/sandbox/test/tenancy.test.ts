@@ -108,6 +108,17 @@ describe.each(databases)("on %s", (database) => {
     expect(blurred(asked, id)).toBe(blurred(unknown, nobodys(id)));
   });
 
+  it.each(contract.operations.filter(({ path }) => !path.includes("{")).map((one) => [one.path]))(
+    "GET %s names nothing of another customer, filtered or not",
+    async (path) => {
+      for (const query of ["", "state=scheduled", "deviceType=ev_charger", "offset=1"]) {
+        const { status, body } = await call(sandbox.url, `${path}?${query}`);
+        expect(status).toBe(200);
+        for (const id of Object.values(others)) expect(body).not.toContain(id);
+      }
+    },
+  );
+
   it("shows all of it to its owner, untouched", async () => {
     for (const { operation, parameter, kind } of ids.filter(
       ({ operation: { method } }) => method === "GET",
