@@ -17,3 +17,5 @@ process.once("message", (answers: Answers) => {
     process.send?.(typeof address === "object" && address !== null ? address.port : undefined);
   });
 });
+// Nobody is there any more who could end it.
+process.once("disconnect", () => process.exit());
