@@ -11,6 +11,16 @@ export async function sandboxOn(
   database: DatabaseName,
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
+  const sandbox = await startOn(database, options);
+  onTestFinished(sandbox.stop);
+  return sandbox;
+}
+
+/** Starts one that is to be stopped by whoever asked for it; its database goes with it. */
+export async function startOn(
+  database: DatabaseName,
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
   const made = database === "PGlite" ? undefined : await createDatabase(inject("postgresUrl"));
   const sandbox = await startSandbox({
     now: "fleet",
@@ -18,9 +28,9 @@ export async function sandboxOn(
     ...(made && { databaseUrl: made.url }),
     ...options,
   });
-  onTestFinished(async () => {
+  const stop = async (): Promise<void> => {
     await sandbox.stop();
     await made?.drop();
-  });
-  return sandbox;
+  };
+  return { ...sandbox, stop };
 }

@@ -38,12 +38,12 @@ export function charger(id: string) {
     conflictStrategies: ["cancel_and_replace"],
     lastAction: null,
     currentSchedule: null,
-  } as const;
+  };
 }
 
 /** The same charger, as a read of it alone shows it. */
 export function detail(id: string) {
-  const settings = { max_charge_rate: { value: 11, unit: "kw", min: 0, max: 50 } } as const;
+  const settings = { max_charge_rate: { value: 11, unit: "kw", min: 0, max: 50 } };
   return { ...charger(id), settings };
 }
 

@@ -6,7 +6,7 @@ import { type Behaviour, type Kit, start } from "./Kit.ts";
 const refused = ["", ".", "..", "\uD800"];
 
 /** What the server must see as the one segment after `/ev-charger/`. */
-const encoded: Readonly<Record<string, string>> = {
+export const encoded: Readonly<Record<string, string>> = {
   "a/b": "a%2Fb",
   "/": "%2F",
   "../actions": "..%2Factions",

@@ -9,7 +9,7 @@ const documented: Readonly<Record<number, Answer>> = {
   401: refusal("INVALID_API_KEY"),
   403: refusal("INSUFFICIENT_PERMISSIONS"),
   404: refusal("DEVICE_NOT_FOUND"),
-  405: refusal("METHOD_NOT_ALLOWED"),
+  405: { ...refusal("METHOD_NOT_ALLOWED"), headers: { allow: "GET, POST" } },
   409: refusal("CONFLICT"),
   422: refusal("COMMAND_NOT_SUPPORTED"),
   429: refusal("RATE_LIMIT_EXCEEDED", 0),
