@@ -13,5 +13,5 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const postgres = await startPostgres();
   console.log(`The database tests run on ${postgres.name}, and on PGlite.`);
   provide("postgresUrl", postgres.url);
-  return postgres.stop;
+  return postgres.remove;
 }

