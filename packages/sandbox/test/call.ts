@@ -1,5 +1,6 @@
 import { isJson, type Json } from "../src/contract/Json.ts";
 import { defaultKeys } from "../src/index.ts";
+import { at } from "./ask.ts";
 
 /** A request in its parts. */
 export interface Call {
@@ -52,3 +53,17 @@ export function jsonOf(text: string): Json {
 /** A push of a command, as JSON. */
 export const pushOf = (action: object, more: object = {}): string =>
   JSON.stringify({ action: { command: "charge", ...action }, ...more });
+
+/** The status and code of an error in our envelope, such as `404 NOT_FOUND`; else what it is instead. */
+export function errorOf(answer: Called | undefined): string {
+  if (answer === undefined) return "no answer";
+  const { status, json, headers, body } = answer;
+  const code = at(json, "error", "code");
+  const isOurs =
+    json["success"] === false &&
+    typeof at(json, "error", "message") === "string" &&
+    typeof at(json, "meta", "requestId") === "string" &&
+    String(at(json, "meta", "path")).startsWith("/") &&
+    headers.get("content-type")?.startsWith("application/json") === true;
+  return isOurs ? `${status} ${String(code)}` : `${status} ${body}`;
+}
