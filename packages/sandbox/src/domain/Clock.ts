@@ -53,7 +53,9 @@ export function instantOf(instant: Date | string): number {
   const text = typeof instant === "string" ? instant : "";
   const time = typeof instant === "string" ? Date.parse(instant) : instant.getTime();
   const isWhole = text === "" || /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text);
-  if (isWhole && time >= EARLIEST && time <= LATEST) return time;
+  const isRight = isWhole && time >= EARLIEST && time <= LATEST;
+  // JavaScript takes the 30th of February for the 2nd of March.
+  if (isRight && iso(time).startsWith(text.slice(0, 10))) return time;
   throw new RangeError(
     `${JSON.stringify(instant)} is not an instant. Write it in UTC, such as 2026-05-07T09:24:10.000Z.`,
   );

@@ -33,7 +33,8 @@ export function readFault(header: string, codes: Iterable<string>): Fault {
   const wrong = (message: string) => invalid([{ in: "header", field: FAULT_HEADER, message }]);
   const fault: { -readonly [Key in keyof Fault]: Fault[Key] } = {};
   for (const part of header.split(",")) {
-    const [name = "", value] = part.trim().split("=");
+    const [name = "", value, ...more] = part.trim().split("=");
+    if (more.length > 0) throw wrong(FORM);
     if (name === "code" && value !== undefined) {
       const known = [...codes];
       if (!known.includes(value)) {
