@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Comparison, ComparisonOptions } from "./Comparison.ts";
 import { median, type Table } from "./figures.ts";
 import { runAll } from "./runAll.ts";
@@ -33,8 +34,8 @@ const WANTED: Readonly<Partial<Record<Kind, { readonly prism: number; readonly b
     push: { prism: 1 },
   };
 
-/** How long a load is profiled, in ms. */
-const PROFILED = 3_000;
+/** How long a load that is profiled takes, after how long that begins, and how long it goes on, in ms. */
+const PROFILED = { load: 5_000, after: 1_500, time: 3_000 };
 
 /** In this many milliseconds it is to be ready. */
 const READY = 2_000;
@@ -186,11 +187,13 @@ async function profiles(
     for (const kind of kinds) {
       progress(`${kind}: profiling …`);
       await press(one, kind, FULL.warmUp);
-      let load: Load | undefined;
-      const profile = await profileDuring(inspector, async () => {
-        load = await press(one, kind, PROFILED);
-      });
-      const { answers = 0, milliseconds = 1, cpu = 0 } = load ?? {};
+      const [{ answers, milliseconds, cpu }, profile] = await Promise.all([
+        press(one, kind, PROFILED.load),
+        // Not from the beginning, when the load generator is still preparing.
+        wait(PROFILED.after, undefined, { signal }).then(() =>
+          profileDuring(inspector, () => wait(PROFILED.time, undefined, { signal })),
+        ),
+      ]);
       const rate = Math.round((answers * 1000) / milliseconds).toLocaleString("en");
       const title = `Where the time goes: ${kind}, on PostgreSQL, ${rate}/s while profiled; the load generator took ${Math.round((cpu / milliseconds) * 100)} % of a processor`;
       texts.push(spreadText(title, spreadOf(profile)));

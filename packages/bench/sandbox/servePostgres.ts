@@ -3,18 +3,18 @@ import type { Given } from "./startDatabase.ts";
 
 // A program: brings a PostgreSQL with an empty database, and removes what it brought when it is told
 // to, or when nobody is there any more who could. It has a process of its own because what starts the
-// server ends its process on signals, and with a code of its own.
+// server ends its process on signals, before what uses the server has ended.
 let remove: (() => Promise<void>) | undefined;
 
 async function bring(): Promise<Given> {
   const server = await startPostgres();
-  remove = server.stop;
+  remove = server.remove;
   const { url, drop } = await createDatabase(server.url);
   remove = async () => {
     try {
       await drop();
     } finally {
-      await server.stop();
+      await server.remove();
     }
   };
   return { name: server.name, url };
