@@ -15,7 +15,14 @@ const flags = { "sandbox-port": { type: "string", default: "4020" }, ...serveFla
 await command(help, flags, async (values) => {
   const ports = await readPorts(values);
   console.log("Generating and building …");
-  const code = await turbo("run", "generate", "build", "docs", "snapshot", "--output-logs=errors-only");
+  const code = await turbo(
+    "run",
+    "generate",
+    "build",
+    "docs",
+    "snapshot",
+    "--output-logs=errors-only",
+  );
   if (code !== 0) throw new Stop("The build failed; the reason stands above.", 1);
   await serve(ports);
 });

@@ -14,6 +14,10 @@ export interface DrawnOperation {
   /** A fourth one, GET on a path of its own: a list. */
   readonly list: string;
   readonly summary: string;
+  /** What the operations are about: the path of the list, without its slash. */
+  readonly noun: string;
+  /** The nested property of what they answer, as it is written in code. */
+  readonly inner: string;
   readonly path: string;
   readonly pathParameter: string;
   /** The property of the body that the request requires, and its closed values. */
@@ -331,6 +335,8 @@ export function drawOperation(seed: number): DrawnOperation {
     guard,
     list,
     summary,
+    noun,
+    inner: `${state}: ${JSON.stringify(nested)}`,
     path,
     pathParameter,
     property,

@@ -19,6 +19,28 @@ async function cases(): Promise<number> {
   return Number(/^(\d+) cases$/m.exec(output)?.[1]);
 }
 
+/** What the sandbox answers to a GET. */
+async function served(path: string): Promise<unknown> {
+  const cli = "packages/sandbox/src/cli.ts";
+  const sandbox = spawn(process.execPath, [cli, "--port", "0", "--log", "silent"], {
+    cwd: workspace.folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const closed = once(sandbox, "close");
+  try {
+    for await (const line of createInterface(sandbox.stdout)) {
+      const [, url, key = ""] = /--url '(http:\/\/[^/]+)\/.*x-api-key: (\w+)/.exec(line) ?? [];
+      if (url === undefined) continue;
+      const response = await fetch(url + path, { headers: { "x-api-key": key } });
+      return await response.json();
+    }
+    throw new Error("The sandbox did not start.");
+  } finally {
+    sandbox.kill();
+    await closed;
+  }
+}
+
 /** Compiles a user's file against the built client; returns the compiler's complaints. */
 async function compile(source: string): Promise<string> {
   await workspace.write({
@@ -197,6 +219,34 @@ test("the mock serves it", async () => {
     await once(mock, "close");
   }
 });
+
+test("only the sandbox refuses to compile, until there is a handler", async () => {
+  const tsc = join(workspace.folder, "node_modules/.bin/tsc");
+  const compileSandbox = async () =>
+    (await workspace.run(tsc, "--noEmit", "-p", "packages/sandbox/tsconfig.build.json")).output;
+  const refused = await compileSandbox();
+  for (const id of [drawn.operationId, drawn.undo, drawn.get, drawn.list]) {
+    expect(refused).toMatch(new RegExp(`handlers/index\\.ts.* error TS.*\\b${id}\\b`, "s"));
+  }
+
+  const handlers = "packages/sandbox/src/handlers/index.ts";
+  const before = await workspace.read(handlers);
+  const one = `{ id: "1", ${drawn.property}: "${drawn.values[0]}", ${drawn.inner} }`;
+  const meta = "pagination: { limit: 10, offset: 0, total: 1, hasMore: false }";
+  await workspace.edit(
+    handlers,
+    "  cancelAction,\n  getAction",
+    `  cancelAction,
+  ${drawn.operationId}: async () => (${one}),
+  ${drawn.get}: async () => (${one}),
+  ${drawn.list}: async () => ({ items: [${one}], ${meta} }),
+  ${drawn.undo}: async () => undefined,
+  getAction`,
+  );
+  expect(await compileSandbox()).toBe("");
+  expect(await served(`/${drawn.noun}`)).toMatchObject({ data: { items: [{ id: "1" }] } });
+  await workspace.write({ [handlers]: before });
+}, 60_000);
 
 test("the docs show it", async () => {
   const page = await workspace.read("packages/docs/dist/index.html");

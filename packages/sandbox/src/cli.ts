@@ -106,7 +106,9 @@ function optionsOf(values: Values): SandboxOptions {
     ...(redisUrl && { redisUrl }),
     ...(fleet !== undefined ? { fleet } : drawn && { fleet: size }),
     ...(values.now !== undefined && { now: shiftOf(values.now) ?? values.now }),
-    ...(rateLimit !== undefined && { rateLimit: numberOf("rate-limit", rateLimit, 0, 1_000_000_000) }),
+    ...(rateLimit !== undefined && {
+      rateLimit: numberOf("rate-limit", rateLimit, 0, 1_000_000_000),
+    }),
   };
 }
 
@@ -122,11 +124,13 @@ async function serve(options: SandboxOptions): Promise<void> {
   const sandbox = await startSandbox(options);
   console.log(`Sandbox of the contract on ${sandbox.url}, with ${sandbox.database}`);
   if (typeof options.fleet !== "string") {
-    console.log(`Try: curl --url '${sandbox.url}/ev-charger' --header 'x-api-key: ${defaultKeys.sandbox}'`);
+    console.log(
+      `Try: curl --url '${sandbox.url}/ev-charger' --header 'x-api-key: ${defaultKeys.sandbox}'`,
+    );
   }
   const stop = (): void => {
     // The channel to a parent, if there is one, would keep the process.
-    if (process.connected) process.disconnect();
+    if (process.connected) process.disconnect?.();
     sandbox.stop().catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 1;
