@@ -6,6 +6,7 @@ import { brotliDecompress } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { Kysely, PGliteDialect, sql } from "kysely";
+import { Checkpoints } from "./Checkpoints.ts";
 import type { Database } from "./Database.ts";
 import { internJson } from "./internJson.ts";
 import { lockFolder } from "./lockFolder.ts";
@@ -40,11 +41,16 @@ export async function openPglite(
     const pglite = await PGlite.create({
       ...(folder !== undefined && { dataDir: folder }),
       ...(loadDataDir && { loadDataDir }),
+      startParams: [...PGlite.defaultStartParams, ...Checkpoints.startParams],
       extensions: { btree_gist },
       parsers: { [INT8]: Number, [JSON_TYPE]: internJson, [JSONB]: internJson },
     });
     await pglite.exec(tuning);
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const checkpoints = new Checkpoints(pglite);
+    const db = new Kysely<Tables>({
+      dialect: new PGliteDialect({ pglite }),
+      log: () => checkpoints.noteStatement(),
+    });
     const { rows } = await sql<{
       version: string;
     }>`select current_setting('server_version') as version`.execute(db);
@@ -57,8 +63,12 @@ export async function openPglite(
         await sql`select 1`.execute(db);
       },
       async close() {
-        await db.destroy();
-        await unlock?.();
+        try {
+          await checkpoints.finish();
+        } finally {
+          await db.destroy();
+          await unlock?.();
+        }
       },
     };
   } catch (error) {
