@@ -11,7 +11,7 @@ import { fillDatabase, type FleetSource } from "./fleet/fillDatabase.ts";
 import { checkFleet, readFleet } from "./fleet/readFleet.ts";
 import type { Fleet } from "./fleet/Fleet.ts";
 import { buildServer } from "./http/buildServer.ts";
-import { openRedis } from "./http/openRedis.ts";
+import { closeRedis, openRedis } from "./http/openRedis.ts";
 
 export interface SandboxOptions {
   /** The port to listen on; 0 picks a free one. Default: 0. */
@@ -84,7 +84,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const fleetNow = await prepare(database, source, reset);
     if (now === "fleet") clock.set(iso(fleetNow));
     const redis = redisUrl === undefined ? undefined : await openRedis(redisUrl);
-    if (redis) opened.unshift(async () => redis.quit());
+    if (redis) opened.unshift(() => closeRedis(redis));
     const store = new Store(database);
     const parts = { contract, store, clock, perMinute: rateLimit, redis, logLevel, processMetrics };
     const app = await buildServer(parts);
@@ -121,8 +121,11 @@ async function sourceOf(contract: Contract, fleet: SandboxOptions["fleet"]): Pro
   return { fleet: defaultFleet({ chargers, users, seed }), identity, asked: fleet !== undefined };
 }
 
+/** Closes one after the other, all of them even when one cannot be closed. */
 async function closeAll(opened: readonly (() => Promise<unknown>)[]): Promise<void> {
-  for (const close of opened) await close();
+  const errors: unknown[] = [];
+  for (const close of opened) await close().catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
 }
 
 async function listen(open: () => Promise<unknown>, port: number, host: string): Promise<void> {
