@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways, Selectable } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { ChargerProfile, ChargerSetting } from "../fleet/Fleet.ts";
 
 // Every instant is a bigint: milliseconds since 1970 in UTC, which is how exactly the API tells time.
@@ -106,5 +106,3 @@ export interface Tables {
   action: ActionTable;
   fleet: FleetTable;
 }
-
-export type ApiKeyRow = Selectable<ApiKeyTable>;

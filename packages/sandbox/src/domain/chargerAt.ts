@@ -11,7 +11,7 @@ import { iso } from "./Clock.ts";
 import { linkTo } from "./actionAt.ts";
 
 /** How long a state that was read from the manufacturer counts as `live`, in ms. */
-export const LIVE_FOR = 60_000;
+const LIVE_FOR = 60_000;
 
 /** A charger with another source cannot be read: it is shown with the sync that it was last read with. */
 const READABLE: ReadonlySet<string> = new Set(["live", "cache"]);
