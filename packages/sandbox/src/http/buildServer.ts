@@ -69,6 +69,7 @@ export interface ServerParts {
 /** Builds the HTTP server from the contract; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { contract, store, clock, perMinute, redis, logLevel, patience = PATIENCE } = parts;
+  const exposed = exposedHeaders(contract);
   const app = Fastify({
     logger:
       logLevel === undefined
@@ -98,6 +99,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
     frameworkErrors: (error, request, reply) => {
       begin(request);
+      // No hook and no plugin comes by here.
+      void reply.headers({
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": exposed.join(", "),
+      });
+      reply.raw.once("finish", () => log(request, reply));
       void answer(error, request, reply);
     },
   });
@@ -116,6 +123,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     request.state = { startedAt, now, caller: undefined, fault: undefined } satisfies RequestState;
   };
   const statuses = new Map(contract.operations.flatMap(({ codes }) => [...codes]));
+
+  function log(request: FastifyRequest, reply: FastifyReply, brokenOff = false): void {
+    const key = headerOf(request, contract.keyHeader);
+    if (logLevel !== undefined) logAnswer(request, reply, { key, brokenOff });
+  }
 
   /** Answers with an error of the API; the operation, if any, says which status its code has. */
   async function answer(error: unknown, request: FastifyRequest, reply: FastifyReply) {
@@ -164,16 +176,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     }
   });
   if (logLevel !== undefined) {
-    app.addHook("onResponse", async (request, reply) => {
-      logAnswer(request, reply, { key: headerOf(request, contract.keyHeader) });
-    });
+    app.addHook("onResponse", async (request, reply) => log(request, reply));
   }
   /** The framework takes no notice of the end of such an answer. */
   const breaker: BreakOff = (reply, fault, body) => {
     breakOff(reply, fault, body);
-    if (logLevel === undefined) return;
-    const key = headerOf(reply.request, contract.keyHeader);
-    logAnswer(reply.request, reply, { key, brokenOff: true });
+    log(reply.request, reply, true);
   };
 
   operationalRoutes(app, parts);
@@ -181,7 +189,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     await scope.register(cors, {
       strictPreflight: false,
       methods: [...new Set(contract.operations.map(({ method }) => method))],
-      exposedHeaders: exposedHeaders(contract),
+      exposedHeaders: exposed,
       maxAge: 600,
     });
     if (perMinute > 0) {

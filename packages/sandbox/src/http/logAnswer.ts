@@ -13,7 +13,7 @@ const KEY = /(?:amps_)?sk_(?:test|live)_/i;
 export function logAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { key, brokenOff }: { readonly key: string | undefined; readonly brokenOff?: true },
+  { key, brokenOff }: { readonly key: string | undefined; readonly brokenOff: boolean },
 ): void {
   const { method, routeOptions } = request;
   request.log.info({
