@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createClient } from "@ev-charger/client";
-import { defaultFleet, defaultKeys, type Fleet, startSandbox } from "../src/index.ts";
-import { databases, sandboxOn } from "./databases.ts";
-import { createDatabase } from "./postgres.ts";
+import { defaultFleet, defaultKeys, startSandbox } from "../src/index.ts";
+import { sandboxOn } from "./databases.ts";
 import { at, chargerOf, fleetOf, keys, NOW } from "./scene.ts";
 import { startCommand } from "./startCommand.ts";
 
@@ -91,6 +90,23 @@ test("every mistake of a fleet is named with its place, and a key is not", async
     ]),
   );
   expect(complaints).toContain('customers[0].keys[0].environment must be one of "sandbox", "live"');
+});
+
+test("a key that stands where a name belongs is not shown, either", async () => {
+  const [customer] = fleetOf([]).customers;
+  const mistaken = { ...customer, keys: [{ [secret]: "live" }] };
+  expect(await complaintsAbout({ now: NOW, customers: [mistaken] })).toEqual([
+    "customers[0].keys[0].key is missing",
+    "customers[0].keys[0] has a property that keys do not have",
+  ]);
+});
+
+test("text that no database keeps is refused", async () => {
+  const chargers = [chargerOf("one", { model: "Wall\0box" }), chargerOf("two\ud800")];
+  expect(await complaintsAbout(fleetOf(chargers))).toEqual([
+    "customers[0].chargers[0].model has text with NUL or half of a surrogate pair",
+    "customers[0].chargers[1].id has text with NUL or half of a surrogate pair",
+  ]);
 });
 
 test("of very many mistakes the first ten are named", async () => {
@@ -192,47 +208,4 @@ test("the command says what is wrong with its fleet, and does not start", async 
   const started = startCommand(["--fleet", file]);
   await expect(started).rejects.toThrow(/did not start \(1\): The fleet .* is not JSON/);
   await expect(startCommand(["--fleet", `${file}.not`])).rejects.toThrow(/cannot be read: ENOENT/);
-});
-
-describe.each(databases)("a database with a fleet, on %s", (database) => {
-  const other = fleetOf([chargerOf("one"), chargerOf("two"), chargerOf("three")]);
-  const first = fleetOf([chargerOf("one")]);
-
-  test("is kept, refused or replaced, as is asked for", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "sandbox-fleet-"));
-    const made = database === "PGlite" ? undefined : await createDatabase(inject("postgresUrl"));
-    onTestFinished(async () => {
-      await made?.drop();
-      await rm(folder, { recursive: true, force: true });
-    });
-    const place = made ? { databaseUrl: made.url } : { data: join(folder, "data") };
-
-    /** How many chargers and actions there are with a fleet, when one more push has come. */
-    const countWith = async (options: { fleet?: Fleet; reset?: boolean }) => {
-      const sandbox = await startSandbox({ ...place, now: "fleet", ...options });
-      try {
-        const amps = createClient({ baseUrl: sandbox.url, apiKey: keys.own });
-        const chargers = (await amps.listEvChargers()).pagination.total;
-        const action = { command: "charge", start: "1h" } as const;
-        const onConflict = "cancel_and_replace";
-        await amps.pushEvChargerAction({
-          path: { deviceId: "one" },
-          body: { action, onConflict },
-        });
-        return [chargers, (await amps.listActions()).pagination.total];
-      } finally {
-        await sandbox.stop();
-      }
-    };
-    expect(await countWith({ fleet: first })).toEqual([1, 1]);
-    expect(await countWith({ fleet: first })).toEqual([1, 2]);
-    expect(await countWith({})).toEqual([1, 3]);
-    await expect(countWith({ fleet: other })).rejects.toThrow(
-      `The database holds another fleet, as it is at ${NOW}. Start without a fleet to go on with that one, or with reset (--reset) to replace it`,
-    );
-    expect(await countWith({})).toEqual([1, 4]);
-    expect(await countWith({ fleet: other, reset: true })).toEqual([3, 1]);
-    expect(await countWith({ fleet: other })).toEqual([3, 2]);
-    await expect(countWith({ fleet: first })).rejects.toThrow("holds another fleet");
-  });
 });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Contract } from "../contract/Contract.ts";
 import { isJson } from "../contract/Json.ts";
-import { compilerFor, issuesOf } from "../contract/validators.ts";
+import { compilerFor, type Issue, issuesOf } from "../contract/validators.ts";
 import { contradictionsIn } from "./contradictionsIn.ts";
 import type { Fleet } from "./Fleet.ts";
 import { fleetSchema } from "./fleetSchema.ts";
@@ -36,6 +36,8 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
+const KEY_MEMBERS: ReadonlySet<string> = new Set(["key", "environment", "permission", "expiresAt"]);
+
 /** So many places are named at most. */
 const MOST = 10;
 
@@ -50,16 +52,33 @@ export function checkFleet(contract: Contract, given: unknown, what: string): Fl
   const validate = compilerFor(contract)(fleetSchema);
   const wrong = validate(value)
     ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just said so
-      contradictionsIn(value as Fleet)
-    : issuesOf(validate.errors ?? []).map(
-        ({ pointer, message }) => `${placeOf(pointer)} ${message}`,
-      );
+      [...brokenTextsIn(value, ""), ...contradictionsIn(value as Fleet)]
+    : issuesOf(validate.errors ?? []).map(complaintOf);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just said so
   if (wrong.length === 0) return value as Fleet;
   const more = wrong.length > MOST ? [`and ${wrong.length - MOST} more`] : [];
   throw new Error(
     [`There is something wrong with ${what}:`, ...wrong.slice(0, MOST), ...more].join("\n  "),
   );
+}
+
+function complaintOf({ pointer, message }: Issue): string {
+  // Who takes a list of keys for a map has written a key where a name belongs, and it must not be shown.
+  const [, key, name = ""] = /^(\/customers\/\d+\/keys\/\d+)\/(.*)$/s.exec(pointer) ?? [];
+  return key === undefined || KEY_MEMBERS.has(name)
+    ? `${placeOf(pointer)} ${message}`
+    : `${placeOf(key)} has a property that keys do not have`;
+}
+
+/** Texts that no PostgreSQL can keep. */
+function* brokenTextsIn(value: unknown, pointer: string): Generator<string> {
+  if (typeof value === "string" && /[\0\p{Surrogate}]/u.test(value)) {
+    yield `${placeOf(pointer)} has text with NUL or half of a surrogate pair`;
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      yield* brokenTextsIn(member, `${pointer}/${name}`);
+    }
+  }
 }
 
 /** A fleet whose chargers come one by one, such as the default one, with lists of them. */
