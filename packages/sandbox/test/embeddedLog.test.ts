@@ -3,8 +3,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { openPglite } from "../src/database/openPglite.ts";
 
 test("the embedded database's log of changes does not grow with what is written", async () => {
-  const { db, close } = await openPglite(undefined);
-  onTestFinished(close);
+  const database = await openPglite(undefined);
+  onTestFinished(() => database.close());
+  const { db } = database;
   const size = async (): Promise<number> => {
     const { rows } = await sql<{ size: number }>`
       select sum(size)::bigint as size from pg_ls_waldir()`.execute(db);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../database/Tables.ts";
 import { iso } from "../domain/Clock.ts";
@@ -17,8 +18,10 @@ export interface FleetSource {
 
 type Transact = Transaction<Tables>;
 
-/** Any number that nobody else locks. */
-const LOCK = 4_020_401_007;
+/** The lock that is held while a database is filled: any number that nobody else locks. */
+export const FILLING = 4_020_401_007;
+/** Milliseconds until it is tried again. */
+const AGAIN = 100;
 
 /** Chargers that go to the database at once. */
 const CHUNK = 2_000;
@@ -37,7 +40,7 @@ export async function fillDatabase(
 ): Promise<number> {
   const digest = createHash("sha256").update(identity).digest("hex");
   return db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+    await lock(transaction);
     if (reset) {
       await sql`truncate customer, api_key, app_user, charger, action, fleet restart identity cascade`.execute(
         transaction,
@@ -57,6 +60,17 @@ export async function fillDatabase(
     await sql`analyze`.execute(transaction);
     return now;
   });
+}
+
+/** It may be held for longer than a statement may take, so none waits for it. */
+async function lock(db: Transact): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{
+      locked: boolean;
+    }>`select pg_try_advisory_xact_lock(${FILLING}) as locked`.execute(db);
+    if (rows[0]?.locked === true) return;
+    await wait(AGAIN);
+  }
 }
 
 async function addCustomer(db: Transact, customer: FleetCustomer): Promise<void> {
