@@ -15,7 +15,7 @@ export interface Exchange {
 /** Opens a connection; resolves once it is open. */
 export async function open(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect(Number(port), hostname.replace(/^\[|\]$/g, ""));
   await once(socket, "connect");
   return socket;
 }
