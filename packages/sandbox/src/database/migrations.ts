@@ -4,16 +4,7 @@ import type { Migration } from "kysely/migration";
 /** Every migration by name, in the order in which they run. PostgreSQL 15 has all that they use. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "2026-11-25-fleet-and-actions": { up: createFleetAndActions },
-  "2026-11-26-pulls": { up: addPulls },
 };
-
-/** So that a charger can be shown as it was before it was last read. */
-async function addPulls(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .alterTable("charger")
-    .addColumn("pulls", "jsonb", (column) => column.notNull().defaultTo(sql`'[]'::jsonb`))
-    .execute();
-}
 
 async function createFleetAndActions(db: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists btree_gist`.execute(db);
@@ -53,6 +44,7 @@ async function createFleetAndActions(db: Kysely<unknown>): Promise<void> {
     .addColumn("settings", "jsonb", (column) => column.notNull())
     .addColumn("pulled_at", "bigint", (column) => column.notNull())
     .addColumn("source", "text", (column) => column.notNull())
+    .addColumn("pulls", "jsonb", (column) => column.notNull().defaultTo(sql`'[]'::jsonb`))
     .addUniqueConstraint("charger_id", ["customer_no", "id"])
     .addUniqueConstraint("charger_position", ["customer_no", "position"])
     .addUniqueConstraint("charger_user_position", ["user_no", "user_position"])
