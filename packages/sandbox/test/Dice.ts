@@ -20,8 +20,8 @@ export class Dice {
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new RangeError("There is nothing to pick from.");
-    return item;
+    const from = this.below(items.length);
+    for (const item of items.slice(from, from + 1)) return item;
+    throw new RangeError("There is nothing to pick from.");
   }
 }

@@ -14,19 +14,14 @@ test("an instance waits for another one that fills the database, however long th
   await other.query("select pg_advisory_lock($1)", [FILLING]);
 
   const starting = startSandbox({ databaseUrl: `${url}?statement_timeout=200&query_timeout=250` });
-  let isHere = false;
-  const settled = starting.then(() => {
-    isHere = true;
-  });
   // Longer than a statement of that instance may take, from its first look at the lock on.
   const looks =
     "select from pg_stat_activity where query like '%advisory%' and pid <> pg_backend_pid()";
   while ((await other.query(`${looks} and datname = current_database()`)).rowCount === 0);
-  await other.query("select pg_sleep(0.5)");
-  expect(isHere).toBe(false);
+  const sleeping = other.query("select pg_sleep(0.5)");
+  expect(await Promise.race([starting, sleeping])).toBe(await sleeping);
   await other.query("select pg_advisory_unlock($1)", [FILLING]);
   const sandbox = await starting;
   onTestFinished(() => sandbox.stop());
-  await settled;
   expect((await ask(sandbox.url, "/ev-charger")).status).toBe(200);
 });
