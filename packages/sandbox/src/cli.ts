@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { instantOf } from "./domain/Clock.ts";
 import { defaultKeys } from "./fleet/defaultFleet.ts";
 import { shiftOf } from "./http/readNow.ts";
 import type { SandboxOptions } from "./startSandbox.ts";
@@ -80,6 +81,9 @@ function parse(args: readonly string[]): Values {
 
 function optionsOf(values: Values): SandboxOptions {
   const { host, data, fleet, reset, log } = values;
+  for (const [flag, value] of Object.entries({ host, data, fleet })) {
+    if (value === "") throw new Misuse(`--${flag} is empty.`);
+  }
   if (!LEVELS.includes(log)) throw new Misuse(`--log has to be one of ${LEVELS.join(", ")}.`);
   const drawn = [values.chargers, values.users, values.seed].some((value) => value !== undefined);
   if (fleet !== undefined && drawn) {
@@ -105,7 +109,7 @@ function optionsOf(values: Values): SandboxOptions {
     ...(databaseUrl && { databaseUrl }),
     ...(redisUrl && { redisUrl }),
     ...(fleet !== undefined ? { fleet } : drawn && { fleet: size }),
-    ...(values.now !== undefined && { now: shiftOf(values.now) ?? values.now }),
+    ...(values.now !== undefined && { now: timeOf(values.now) }),
     ...(rateLimit !== undefined && {
       rateLimit: numberOf("rate-limit", rateLimit, 0, 1_000_000_000),
     }),
@@ -118,16 +122,23 @@ function numberOf(flag: string, text: string, min: number, max: number): number 
   throw new Misuse(`--${flag} must be a whole number from ${min} to ${max}, not "${text}".`);
 }
 
+function timeOf(text: string): string | number {
+  const shift = shiftOf(text);
+  if (shift !== undefined) return shift;
+  try {
+    if (text !== "fleet") instantOf(text);
+    return text;
+  } catch (cause) {
+    const forms =
+      'an instant such as 2026-05-07T09:24:10.000Z, a time ahead such as +90m, or "fleet"';
+    throw new Misuse(`--now must be ${forms}, not "${text}".`, { cause });
+  }
+}
+
 async function serve(options: SandboxOptions): Promise<void> {
   // The database takes a moment to load, which --help and a wrong flag need not wait for.
   const { startSandbox } = await import("./startSandbox.ts");
   const sandbox = await startSandbox(options);
-  console.log(`Sandbox of the contract on ${sandbox.url}, with ${sandbox.database}`);
-  if (typeof options.fleet !== "string") {
-    console.log(
-      `Try: curl --url '${sandbox.url}/ev-charger' --header 'x-api-key: ${defaultKeys.sandbox}'`,
-    );
-  }
   const stop = (): void => {
     // The channel to a parent, if there is one, would keep the process.
     if (process.connected) process.disconnect?.();
@@ -138,6 +149,13 @@ async function serve(options: SandboxOptions): Promise<void> {
   };
   // The terminal and a script's parent may both pass the same signal on.
   process.on("SIGINT", stop).on("SIGTERM", stop).on("disconnect", stop);
+  // Whoever reads this may stop it at once.
+  console.log(`Sandbox of the contract on ${sandbox.url}, with ${sandbox.database}`);
+  if (typeof options.fleet !== "string") {
+    console.log(
+      `Try: curl --url '${sandbox.url}/ev-charger' --header 'x-api-key: ${defaultKeys.sandbox}'`,
+    );
+  }
 }
 
 process.exitCode = await run(process.argv.slice(2));
