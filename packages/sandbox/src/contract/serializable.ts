@@ -30,6 +30,8 @@ class Simplifier {
     }
     if (type === "object") return this.#object(node);
     if (type === "array") return { type, items: this.simplify(node["items"]) };
+    // A time needs no escaping, and fast-json-stringify knows.
+    if (type === "string" && node["format"] === "date-time") return { type, format: "date-time" };
     if (typeof type === "string") return { type };
     return typeof constant === "string" || Array.isArray(values) ? { type: "string" } : {};
   }

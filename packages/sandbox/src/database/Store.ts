@@ -10,6 +10,7 @@ import {
   conflictsOf,
   ownActionColumns,
 } from "./fragments.ts";
+import { remembered } from "./remembered.ts";
 import type {
   ActionRow,
   ChargerRow,
@@ -34,7 +35,10 @@ interface OneOf {
   readonly now: number;
 }
 
-/** Everything that is asked of the database. Nothing of what it answered is kept. */
+/** How long a key counts as known without being looked up again, in ms. */
+const KEY_MOMENT = 1_000;
+
+/** Everything that is asked of the database. Of what it answered only keys are kept, for a second. */
 export class Store {
   readonly database: Database;
   readonly findKey: (lookup: string) => Promise<KeyRow | null>;
@@ -51,7 +55,8 @@ export class Store {
     this.database = database;
     // Two batches of the same kind keep the server busy; the rest of the connections is for the others.
     const atOnce = Math.min(2, database.width);
-    this.findKey = batched((lookups) => this.#keys(lookups), atOnce);
+    const findKey = batched((lookups: readonly string[]) => this.#keys(lookups), atOnce);
+    this.findKey = remembered(findKey, KEY_MOMENT);
     this.findCharger = batched((asked) => this.#chargers(asked), atOnce);
     this.findPushTarget = batched((asked) => this.#pushTargets(asked), atOnce);
     this.findAction = batched((asked) => this.#actions(asked), atOnce);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 
 /** The columns of a `ChargerRow`, of a charger `d` with its laterals. */
-export const chargerColumns = sql`d.no, d.id, d.profile, d.settings, d.pulled_at, d.source, d.pulls,
+export const chargerColumns = sql`d.no, d.id, d.profile, d.settings, d.pulled_at, d.source, nullif(d.pulls, '[]') as pulls,
   l.id as last_id, l.command as last_command, l.state as last_state, l.created_at as last_created_at,
   l.changed_at as last_changed_at, l.error_code as last_error_code, l.error_message as last_error_message,
   case when l.effective_at <= b.now then l.command else f.command end as effect_command,

@@ -20,7 +20,7 @@ export interface ChargerRow {
   readonly settings: StoredSettings;
   readonly pulled_at: number;
   readonly source: string;
-  readonly pulls: readonly number[];
+  readonly pulls: readonly number[] | null;
   readonly last_id: string | null;
   readonly last_command: string | null;
   readonly last_state: string | null;

@@ -61,5 +61,16 @@ export function instantOf(instant: Date | string): number {
   );
 }
 
+/** So many instants are remembered as they are written; the chargers of a fleet share them. */
+const MOST = 10_000;
+const written = new Map<number, string>();
+
 /** An instant as the API writes it. */
-export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+export function iso(milliseconds: number): string {
+  const known = written.get(milliseconds);
+  if (known !== undefined) return known;
+  const text = new Date(milliseconds).toISOString();
+  if (written.size >= MOST) written.clear();
+  written.set(milliseconds, text);
+  return text;
+}

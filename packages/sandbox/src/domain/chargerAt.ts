@@ -23,8 +23,7 @@ export const isReadable = ({ source }: ChargerRow): boolean => READABLE.has(sour
 export function chargerAt(row: ChargerRow, now: number): EvCharger {
   const { profile } = row;
   const session = sessionAt(row, now);
-  const pulls = isReadable(row) ? [session.changedAt, ...row.pulls.filter((at) => at <= now)] : [];
-  const lastPulledAt = Math.max(row.pulled_at, ...pulls);
+  const lastPulledAt = isReadable(row) ? pulledAt(row, session.changedAt, now) : row.pulled_at;
   const source = lastPulledAt === row.pulled_at ? row.source : "live";
   const isFresh = source !== "live" || now - lastPulledAt < LIVE_FOR;
   const shown = isFresh ? source : "cache";
@@ -42,6 +41,13 @@ export function chargerAt(row: ChargerRow, now: number): EvCharger {
     lastAction: lastActionOf(row),
     currentSchedule: profile.currentSchedule ?? null,
   };
+}
+
+/** When a charger was last read; what it does of itself, it tells. */
+function pulledAt({ pulled_at: first, pulls }: ChargerRow, changedAt: number, now: number): number {
+  let latest = Math.max(first, changedAt);
+  for (const at of pulls ?? []) if (at <= now && at > latest) latest = at;
+  return latest;
 }
 
 /** A charger's settings as the API shows them at an instant. */

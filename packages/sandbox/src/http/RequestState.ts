@@ -6,6 +6,8 @@ import type { Fault } from "./Fault.ts";
 export interface RequestState {
   /** When its head had arrived, by `performance.now()`. */
   readonly startedAt: number;
+  /** What is kept of its key; undefined when it has none. */
+  readonly digest: string | undefined;
   /** Undefined until its key is known, and for good when it is not. */
   caller: Caller | undefined;
   /** The instant for which it is answered. */

@@ -1,28 +1,27 @@
 import type { Store } from "../database/Store.ts";
 import type { KeyRow } from "../database/rows.ts";
 import type { Caller } from "../handlers/Handler.ts";
-import { digestOf, isSameDigest, lookupOf } from "./keys.ts";
+import { isSameDigest, lookupOf } from "./keys.ts";
 import { Refusal } from "./Refusal.ts";
 
 /**
  * Finds out who sends a request.
  *
- * @param key what came in the header; undefined or empty without one
+ * @param digest of the key that came in the header; undefined without one
  * @param header the one in which it has to come
  * @throws Refusal 401 when there is no key, or none that is known.
  */
 export async function authenticate(
   store: Store,
-  key: string | undefined,
+  digest: string | undefined,
   header: string,
 ): Promise<{ caller: Caller; row: KeyRow }> {
-  if (key === undefined || key === "") {
+  if (digest === undefined) {
     throw new Refusal(
       "UNAUTHORIZED",
       `The request carries no API key. Send it in the ${header} header.`,
     );
   }
-  const digest = digestOf(key);
   const row = await store.findKey(lookupOf(digest));
   if (row === null || !isSameDigest(row.digest, digest)) {
     throw new Refusal("INVALID_API_KEY", "The API key is not known.");

@@ -120,7 +120,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const begin = (request: FastifyRequest): void => {
     const startedAt = performance.now();
     const now = clock.now();
-    request.state = { startedAt, now, caller: undefined, fault: undefined } satisfies RequestState;
+    const key = headerOf(request, contract.keyHeader);
+    const digest = key === undefined || key === "" ? undefined : digestOf(key);
+    const state: RequestState = { startedAt, digest, now, caller: undefined, fault: undefined };
+    request.state = state;
   };
   const statuses = new Map(contract.operations.flatMap(({ codes }) => [...codes]));
 
@@ -148,8 +151,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   /** Notes who sends a request that is refused, as far as that can be known. */
   async function recognise(request: FastifyRequest): Promise<void> {
-    const key = headerOf(request, contract.keyHeader);
-    const found = await authenticate(store, key, contract.keyHeader).catch((error: unknown) => {
+    const { digest } = request.state;
+    const found = await authenticate(store, digest, contract.keyHeader).catch((error: unknown) => {
       if (error instanceof Refusal) return;
       request.log.warn({ err: error });
     });
@@ -168,12 +171,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     { parseAs: "string" },
     app.getDefaultJsonParser("error", "error"),
   );
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _, done) => {
     begin(request);
     const { headers, raw } = request;
-    if (headers.host === undefined && raw.httpVersion === "1.1") {
-      throw invalid([{ in: "header", field: "host", message: "is missing" }]);
-    }
+    const isWhole = headers.host !== undefined || raw.httpVersion !== "1.1";
+    if (isWhole) done();
+    else done(invalid([{ in: "header", field: "host", message: "is missing" }]));
   });
   if (logLevel !== undefined) {
     app.addHook("onResponse", async (request, reply) => log(request, reply));
@@ -197,10 +200,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         max: perMinute,
         timeWindow: 60_000,
         hook: "onRequest",
-        keyGenerator: (request) => {
-          const key = headerOf(request, contract.keyHeader);
-          return key === undefined ? `address ${request.ip}` : digestOf(key);
-        },
+        keyGenerator: ({ state, ip }) => state.digest ?? `address ${ip}`,
         ...(redis && { redis, nameSpace: "ev-charger-sandbox:", skipOnError: true }),
         errorResponseBuilder: (_, { ttl }) => {
           const seconds = Math.ceil(ttl / 1_000);

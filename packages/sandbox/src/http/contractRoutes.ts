@@ -136,8 +136,7 @@ async function identify(
 ): Promise<void> {
   const { state } = request;
   if (!secured) return;
-  const key = headerOf(request, keyHeader);
-  const { caller, row } = await authenticate(store, key, keyHeader);
+  const { caller, row } = await authenticate(store, state.digest, keyHeader);
   state.caller = caller;
   authorize(caller, row, { now: state.now, writes: method !== "GET" && method !== "HEAD" });
   const now = headerOf(request, NOW_HEADER);

@@ -19,10 +19,11 @@ export function operationalRoutes(
     buckets: BUCKETS,
     registers: [registry],
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const operation = request.routeOptions.config.operation?.operationId ?? "none";
     const seconds = reply.elapsedTime / 1_000;
     durations.observe({ method: request.method, operation, status: reply.statusCode }, seconds);
+    done();
   });
   let stopping = false;
   app.addHook("preClose", async () => {
@@ -37,5 +38,7 @@ export function operationalRoutes(
     const status = stopping ? "stopping" : isThere ? "ready" : "without its database";
     return reply.code(status === "ready" ? 200 : 503).send({ status });
   });
-  app.get("/metrics", async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get("/metrics", async (_, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
 }
