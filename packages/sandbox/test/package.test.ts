@@ -32,7 +32,7 @@ it("runs with npx, offline: it is told its flags, and ends with their code", asy
   const npx = async (...flags: string[]): Promise<string> =>
     run("npx", ["--offline", "@ev-charger/sandbox", ...flags], { cwd: user.folder }).then(
       ({ stdout }) => `0: ${stdout}`,
-      (error: { code?: unknown; stderr?: unknown }) => `${error.code}: ${error.stderr}`,
+      (error: { code?: number; stderr?: string }) => `${error.code}: ${error.stderr}`,
     );
   expect(await npx("--help")).toMatch(/^0: [^]*Usage: ev-charger-sandbox \[flags\]/);
   expect(await npx("--nothing")).toMatch(/^2: [^]*--nothing/);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isJson, type Json } from "./Json.ts";
+import { isJson, itemsOf, type Json } from "./Json.ts";
 import type { Operation, Parameter } from "./Operation.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -162,4 +162,3 @@ function textAt(value: unknown, what: string): string {
 }
 
 const membersOf = (value: unknown): Json => (isJson(value) ? value : {});
-const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,5 +1,5 @@
 import type { Contract } from "./Contract.ts";
-import { isJson, type Json } from "./Json.ts";
+import { isJson, itemsOf, type Json } from "./Json.ts";
 
 /**
  * A schema of the contract as fast-json-stringify does best with it: without `$ref`, and with open
@@ -19,13 +19,13 @@ class Simplifier {
 
   simplify(schema: unknown): Json {
     const node = this.#contract.resolve(schema);
-    const some = [node["anyOf"], node["oneOf"]].find((list) => Array.isArray(list));
-    if (Array.isArray(some)) return this.#union(some);
-    const parts = Array.isArray(node["allOf"]) ? node["allOf"] : [];
+    const variants = itemsOf(node["anyOf"] ?? node["oneOf"]);
+    if (variants.length > 0) return this.#union(variants);
+    const parts = itemsOf(node["allOf"]);
     if (parts.length > 0) return this.#merge([...parts, { ...node, allOf: [] }], true);
     const { type, enum: values, const: constant } = node;
     if (Array.isArray(type)) {
-      const [single, ...others] = type.filter((one) => one !== "null");
+      const [single, ...others] = itemsOf(type).filter((one) => one !== "null");
       return others.length > 0 ? {} : this.#nullable({ type: single });
     }
     if (type === "object") return this.#object(node);

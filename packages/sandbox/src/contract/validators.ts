@@ -42,7 +42,10 @@ export function issuesOf(errors: readonly ErrorObject[]): Issue[] {
         return { pointer, message: "is not a property of this object" };
       }
       if (keyword === "required") {
-        return { pointer: `${instancePath}/${String(params["missingProperty"])}`, message: "is missing" };
+        return {
+          pointer: `${instancePath}/${String(params["missingProperty"])}`,
+          message: "is missing",
+        };
       }
       const allowed: unknown = params["allowedValues"] ?? params["allowedValue"];
       if (allowed !== undefined) {
@@ -67,7 +70,8 @@ function isInside(error: ErrorObject, union: ErrorObject): boolean {
   if (error === union) return false;
   const variants = union.schema;
   const belongs =
-    error.instancePath === union.instancePath || error.instancePath.startsWith(`${union.instancePath}/`);
+    error.instancePath === union.instancePath ||
+    error.instancePath.startsWith(`${union.instancePath}/`);
   return belongs && Array.isArray(variants) && error.schemaPath !== union.schemaPath;
 }
 

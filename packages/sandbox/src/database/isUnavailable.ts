@@ -1,5 +1,5 @@
 /** What Node says when a server is away, or goes while it is spoken to. */
-const AWAY = [
+const AWAY: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
@@ -9,7 +9,7 @@ const AWAY = [
   "EHOSTUNREACH",
   "ENETUNREACH",
   "EAI_AGAIN",
-];
+]);
 
 /**
  * What PostgreSQL says: class 08 (connection), 57P (shut down, starting up), 53 (out of resources), 57014
@@ -26,5 +26,5 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return AWAY.includes(code) || STATES.test(code) || WORDS.test(error.message);
+  return AWAY.has(code) || STATES.test(code) || WORDS.test(error.message);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from "kysely";
-import pg from "pg";
+import { Pool, type PoolClient, type QueryResult, TypeOverrides } from "pg";
 import type { Database } from "./Database.ts";
 import { internJson } from "./internJson.ts";
 import type { Tables } from "./Tables.ts";
@@ -24,21 +24,18 @@ const JSONB = 3802;
  * @param url as in `DATABASE_URL`; nothing that it says appears in an error
  */
 export async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({
+  const types = new TypeOverrides();
+  // Every bigint of the schema is an instant, a count or a number of a row: all of them exact.
+  types.setTypeParser(INT8, Number);
+  for (const type of [JSON_TYPE, JSONB]) types.setTypeParser(type, internJson);
+  const pool = new Pool({
     connectionString: url,
     max: WIDTH,
     connectionTimeoutMillis: CONNECT,
     statement_timeout: STATEMENT,
     query_timeout: STATEMENT + 1_000,
     application_name: "ev-charger-sandbox",
-    types: {
-      // Every bigint of the schema is an instant, a count or a number of a row: all of them exact.
-      getTypeParser(oid: number, format?: "text" | "binary") {
-        if (oid === INT8) return Number;
-        if (oid === JSON_TYPE || oid === JSONB) return internJson;
-        return pg.types.getTypeParser(oid, format);
-      },
-    },
+    types,
   });
   // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
   pool.on("error", () => {});
@@ -66,14 +63,14 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 }
 
-const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
 const names = new Map<string, string>();
 
 /**
  * A connection that is told how to plan, and plans each statement once, as each text gets a name of
  * its own.
  */
-async function ready(client: pg.PoolClient): Promise<PostgresPoolClient> {
+async function ready(client: PoolClient): Promise<PostgresPoolClient> {
   const known = wrapped.get(client);
   if (known !== undefined) return known;
   // When it breaks while it is in use, its queries fail; without a listener the process would end, too.
@@ -85,7 +82,7 @@ async function ready(client: pg.PoolClient): Promise<PostgresPoolClient> {
     throw error;
   }
   let isSilent = false;
-  const query = async (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+  const query = async (text: string, values: readonly unknown[] = []): Promise<QueryResult> => {
     const isStatement = /^\s*(?:with|select|insert|update|delete)\b/i.test(text);
     try {
       return await client.query({

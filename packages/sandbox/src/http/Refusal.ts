@@ -11,7 +11,11 @@ export class Refusal extends Error {
   constructor(
     code: KnownErrorCode,
     message: string,
-    { details, headers = {}, cause }: { details?: object; headers?: Record<string, string>; cause?: unknown } = {},
+    {
+      details,
+      headers = {},
+      cause,
+    }: { details?: object; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
     super(message, { cause });
     this.code = code;

@@ -14,7 +14,8 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** A time ahead, such as `+90m`, `-2h` or `+1.5d`, in ms; undefined when the text is none. */
 export function shiftOf(text: string): number | undefined {
-  const [, sign, amount, unit = ""] = /^([+-])(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const [, sign, amount, unit = ""] =
+    /^([+-])(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text) ?? [];
   if (amount === undefined) return undefined;
   return Math.round((sign === "-" ? -1 : 1) * Number(amount) * (UNITS[unit] ?? 1));
 }
