@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { isJson } from "../src/contract/Json.ts";
@@ -16,6 +16,8 @@ export interface User {
   readonly folder: string;
   /** The file that the command begins with. */
   readonly program: string;
+  /** The sandbox's tarball. */
+  readonly tarball: string;
   /** What is in the sandbox's tarball, relative to the package's folder. */
   readonly paths: readonly string[];
   readonly remove: () => Promise<void>;
@@ -31,7 +33,7 @@ export async function installPacked(): Promise<User> {
   const modules = join(folder, "node_modules");
   try {
     for (const name of ["spec", "types"] as const) await install(name, folder);
-    const paths = await install("sandbox", folder);
+    const { tarball, paths } = await install("sandbox", folder);
     const own = join(modules, "@ev-charger", "sandbox");
     const manifest: unknown = JSON.parse(await readFile(join(own, "package.json"), "utf8"));
     const { bin, dependencies } = isJson(manifest) ? manifest : {};
@@ -44,15 +46,17 @@ export async function installPacked(): Promise<User> {
     await chmod(program, 0o755);
     await mkdir(join(modules, ".bin"));
     await symlink(program, join(modules, ".bin", command));
-    return { folder, program, paths, remove };
+    return { folder, program, tarball, paths, remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-/** Returns what is in the package. */
-async function install(name: keyof typeof FOLDERS, folder: string): Promise<readonly string[]> {
+async function install(
+  name: keyof typeof FOLDERS,
+  folder: string,
+): Promise<Pick<User, "tarball" | "paths">> {
   const cwd = fileURLToPath(new URL(FOLDERS[name], import.meta.url));
   const { stdout } = await run("pnpm", ["pack", "--json", "--pack-destination", folder], { cwd });
   const packed: unknown = JSON.parse(stdout);
@@ -61,7 +65,8 @@ async function install(name: keyof typeof FOLDERS, folder: string): Promise<read
   const into = join(folder, "node_modules", "@ev-charger", name);
   await mkdir(into, { recursive: true });
   await run("tar", ["-xzf", filename, "--strip-components=1", "-C", into]);
-  return files.filter(isJson).map(({ path }) => String(path));
+  const paths = files.filter(isJson).map(({ path }) => String(path));
+  return { tarball: resolve(folder, filename), paths };
 }
 
 async function link(name: string, modules: string): Promise<void> {

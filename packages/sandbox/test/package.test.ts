@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { at } from "./ask.ts";
 import { call, pushOf } from "./call.ts";
@@ -26,6 +29,13 @@ it("has what was built (else: run build first), the snapshot, its manifest, lice
     expect.arrayContaining(["dist/cli.js", "dist/index.js", "dist/index.d.ts"]),
   );
   expect(modules.filter((path) => !/\.(?:js|d\.ts)$/.test(path))).toEqual([]);
+});
+
+it("passes publint", async () => {
+  const { buffer } = Uint8Array.from(await readFile(user.tarball));
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
+  const told = messages.map((message) => formatMessage(message, pkg ?? {}, { color: false }));
+  expect(told).toEqual([]);
 });
 
 it("runs with npx, offline: it is told its flags, and ends with their code", async () => {
