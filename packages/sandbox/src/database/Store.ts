@@ -8,6 +8,7 @@ import {
   chargerColumns,
   chargerLaterals,
   conflictsOf,
+  isAction,
   ownActionColumns,
 } from "./fragments.ts";
 import { remembered } from "./remembered.ts";
@@ -123,13 +124,11 @@ export class Store {
 
   /** Cancels an action that is still scheduled; null when there is none such. */
   async cancel({ customerNo, id, now }: OneOf): Promise<ActionRow | null> {
+    const asked = sql`action a where ${isAction(sql`${id}`, sql`${customerNo}`)}`;
     const cancelled = await this.database.db.transaction().execute(async (transaction) => {
       // What is being queued after the action is to be seen.
-      await lockCharger(
-        sql`(select charger_no from action where customer_no = ${customerNo} and id = ${id})`,
-      ).execute(transaction);
-      const found = sql`customer_no = ${customerNo} and id = ${id}`;
-      return withdraw(found, now).execute(transaction);
+      await lockCharger(sql`(select charger_no from ${asked})`).execute(transaction);
+      return withdraw(sql`no = (select no from ${asked})`, now).execute(transaction);
     });
     return cancelled.rows.length === 0 ? null : this.findAction({ customerNo, id, now });
   }
@@ -248,7 +247,7 @@ export class Store {
   async #actions(asked: readonly OneOf[]): Promise<readonly (ActionRow | null)[]> {
     const { rows } = await sql<ActionRow & { i: number }>`
       select b.i, ${actionColumns(sql`b.now`)} from ${oneOf(asked)}
-      join action a on a.customer_no = b.customer_no and a.id = b.id and a.created_at <= b.now
+      join action a on ${isAction(sql`b.id`, sql`b.customer_no`)} and a.created_at <= b.now
       join charger d on d.no = a.charger_no`.execute(this.database.db);
     return inOrder(asked, rows);
   }

@@ -80,7 +80,7 @@ async function createFleetAndActions(db: Kysely<unknown>): Promise<void> {
         )
         .stored(),
     )
-    .addUniqueConstraint("action_id", ["customer_no", "id"])
+    .addUniqueConstraint("action_id", ["id", "customer_no"])
     .execute();
   // At no instant has a charger two actions that have not ended, whoever writes and however many at once.
   await sql`alter table action add constraint action_one_at_a_time exclude using gist
