@@ -21,6 +21,7 @@ const killedAt = (file: string): string => {
 
 test.each(["/base/5/1259", "/postgresql.conf"])(
   "a folder whose making was broken off before %s is made anew",
+  { timeout: 60_000 },
   async (file) => {
     const parent = await mkdtemp(join(tmpdir(), "sandbox-data-"));
     onTestFinished(() => rm(parent, { recursive: true, force: true }));
