@@ -33,13 +33,14 @@ class Simplifier {
     // A time needs no escaping, and fast-json-stringify knows.
     if (type === "string" && node["format"] === "date-time") return { type, format: "date-time" };
     if (typeof type === "string") return { type };
-    return typeof constant === "string" || Array.isArray(values) ? { type: "string" } : {};
+    const known = values === undefined ? [constant] : itemsOf(values);
+    return known.every((value) => typeof value === "string") ? { type: "string" } : {};
   }
 
   #object(node: Json): Json {
     const properties = isJson(node["properties"]) ? node["properties"] : {};
     const names = Object.keys(properties);
-    const open = names.length === 0 || node["additionalProperties"] === true;
+    const open = names.length === 0 || isOpen(node);
     return {
       type: "object",
       properties: Object.fromEntries(
@@ -67,9 +68,12 @@ class Simplifier {
   /** One object with the properties of all; `same` when all of them hold at once, as in `allOf`. */
   #merge(parts: readonly unknown[], same: boolean): Json {
     const properties: Record<string, Json> = {};
+    let open = false;
     for (const part of parts) {
       const own = this.simplify({ type: "object", ...withoutEmpty(this.#contract.resolve(part)) });
       const named = isJson(own["properties"]) ? own["properties"] : {};
+      // That a part names no property says nothing about those of the others.
+      if (isOpen(own) && Object.keys(named).length > 0) open = true;
       for (const [name, schema] of Object.entries(named)) {
         const known = properties[name];
         const simple = isJson(schema) ? schema : {};
@@ -77,7 +81,7 @@ class Simplifier {
         properties[name] = differs && !same ? {} : simple;
       }
     }
-    return { type: "object", properties };
+    return { type: "object", properties, ...(open && { additionalProperties: true }) };
   }
 
   /** A type that accepts anything says so without a word about null. */
@@ -85,6 +89,9 @@ class Simplifier {
     return schema["type"] === undefined ? schema : { ...schema, nullable: true };
   }
 }
+
+/** Whether a schema says of properties that it does not name what they may be. */
+const isOpen = ({ additionalProperties: more }: Json): boolean => more === true || isJson(more);
 
 function withoutEmpty({ allOf, ...rest }: Json): Json {
   return Array.isArray(allOf) && allOf.length > 0 ? { ...rest, allOf } : rest;
