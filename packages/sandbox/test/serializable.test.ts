@@ -14,6 +14,8 @@ const contract = new Contract({
     schemas: {
       Base: { type: "object", required: ["id"], properties: { id: string } },
       Kind: kind,
+      Text: string,
+      Tree: { type: "object", properties: { leaves: { type: "array", items: ref("Tree") } } },
       Nested: { type: "object", allOf: [ref("Base")], properties: { kind: ref("Kind") } },
     },
   },
@@ -74,6 +76,75 @@ test.each<[what: string, schema: Json, value: unknown]>([
     },
     { code: "X", details: { id: "1", more: [1, 2] } },
   ],
+  [
+    "an object, where types are listed",
+    { type: ["object", "null"], properties: { a: string } },
+    { a: "x" },
+  ],
+  ["null, where an object is among the types", { type: ["object", "null"] }, null],
+  ["a text that allOf describes", { allOf: [ref("Text")], description: "It." }, "a"],
+  ["null in a closed set", { enum: ["a", null] }, null],
+  ["null of one variant", { anyOf: [string, { type: ["string", "null"] }] }, null],
+  [
+    "a text that is no time, where it may be one",
+    { anyOf: [{ type: "string", format: "date-time" }, string] },
+    'a"b',
+  ],
+  [
+    "either of two lists",
+    {
+      anyOf: [
+        { type: "array", items: string },
+        { type: "array", items: { type: "object", properties: { a: string } } },
+      ],
+    },
+    [{ a: "x" }],
+  ],
+  [
+    "names by a pattern, beside others",
+    { type: "object", properties: { a: string }, patternProperties: { "^b": string } },
+    { a: "x", b1: "y" },
+  ],
+  [
+    "an object or a map",
+    { oneOf: [ref("Base"), { type: "object", additionalProperties: { type: "number" } }] },
+    { other: 1 },
+  ],
+  [
+    "what an open part of allOf allows",
+    { allOf: [ref("Base"), { type: "object", additionalProperties: true }] },
+    { id: "1", other: 1 },
+  ],
+  [
+    "what an open variant allows",
+    {
+      oneOf: [
+        ref("Base"),
+        { type: "object", properties: { a: string }, additionalProperties: true },
+      ],
+    },
+    { a: "x", other: 1 },
+  ],
+  [
+    "properties beside a union",
+    {
+      type: "object",
+      properties: { a: string },
+      anyOf: [ref("Base"), { type: "object", properties: { b: string } }],
+    },
+    { a: "x", b: "y" },
+  ],
+  [
+    "properties beside a union, in a part of allOf",
+    { allOf: [ref("Base"), { properties: { a: string }, oneOf: [ref("Nested")] }] },
+    { id: "1", a: "x", kind: "a" },
+  ],
+  ["what stands beside a reference", { ...ref("Base"), properties: { a: string } }, { a: "x" }],
+  ["a list of anything", { type: "array", items: true }, [1, "a", { b: [] }]],
+  ["a list that says nothing of its items", { type: "array" }, [1, "a"]],
+  ["a property of any kind", { type: "object", properties: { a: true } }, { a: [{ b: 1 }] }],
+  ["a list whose items stand in order", { type: "array", prefixItems: [string] }, ["a", 1]],
+  ["objects inside their own kind", ref("Tree"), { leaves: [{ leaves: [] }] }],
   ["a number or a text", { oneOf: [{ type: "number" }, string] }, 1.5],
 ])("sends %s as it is", async (_, schema, value) => {
   expect(await sent(schema, value)).toEqual(value);
@@ -84,4 +155,14 @@ test("leaves out what the schema of an object does not name", async () => {
     id: "1",
     kind: "a",
   });
+});
+
+test("says the list of chargers in plain types", () => {
+  const bundled = Contract.bundled();
+  const list = bundled.operations.find(({ operationId }) => operationId === "listEvChargers");
+  const schema = list?.answers.get(list.success);
+  const simple = JSON.stringify(schema && serializable(bundled, schema));
+  expect(simple).toContain('"lastAction":{"type":"object"');
+  // An object that names no property is a map; nothing else may be without a type.
+  expect(simple.replaceAll('"properties":{}', "")).not.toMatch(/\{\}|anyOf|oneOf|allOf|\$ref/);
 });

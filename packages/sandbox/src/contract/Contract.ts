@@ -45,13 +45,18 @@ export class Contract {
     let found = objectAt(node, "a part of the contract");
     for (let hops = 0; typeof found["$ref"] === "string"; hops += 1) {
       if (hops > 32) throw new TypeError(`${found["$ref"]} of the contract refers to itself.`);
-      const segments = found["$ref"].split("/").slice(1);
-      const names = segments.map((segment) =>
-        decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"),
-      );
-      found = objectAt(this.at(...names), found["$ref"]);
+      found = objectAt(this.follow(found), found["$ref"]);
     }
     return found;
+  }
+
+  /** What a `$ref` says, which may be another one. */
+  follow({ $ref }: Json): unknown {
+    const segments = textAt($ref, "a $ref of the contract").split("/").slice(1);
+    const names = segments.map((segment) =>
+      decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"),
+    );
+    return this.at(...names);
   }
 
   /** What stands at a place of the document; undefined when nothing does. */
