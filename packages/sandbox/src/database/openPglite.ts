@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
@@ -35,9 +36,8 @@ export async function openPglite(
 ): Promise<Database> {
   const unlock = folder === undefined ? undefined : await lockFolder(folder);
   try {
-    const isNew = folder === undefined || !existsSync(`${folder}/PG_VERSION`);
+    const isNew = folder === undefined || (await isToBeFilled(folder));
     const loadDataDir = isNew ? await unpack(snapshot) : undefined;
-    if (folder !== undefined) await mkdir(folder, { recursive: true });
     const pglite = await PGlite.create({
       ...(folder !== undefined && { dataDir: folder }),
       ...(loadDataDir && { loadDataDir }),
@@ -45,6 +45,7 @@ export async function openPglite(
       extensions: { btree_gist },
       parsers: { [INT8]: Number, [JSON_TYPE]: internJson, [JSONB]: internJson },
     });
+    if (folder !== undefined) await rm(join(folder, UNFINISHED), { force: true });
     await pglite.exec(tuning);
     const checkpoints = new Checkpoints(pglite);
     const db = new Kysely<Tables>({
@@ -75,6 +76,28 @@ export async function openPglite(
     await unlock?.();
     throw error;
   }
+}
+
+/** A file that tells a folder in which a database was about to be made from somebody's own. */
+const UNFINISHED = "unfinished-database";
+
+/**
+ * Whether a database is yet to be made in a folder; then it is marked.
+ *
+ * @throws Error when there is something else in it.
+ */
+async function isToBeFilled(folder: string): Promise<boolean> {
+  const names = await readdir(folder);
+  if (names.includes("PG_VERSION")) return false;
+  // The root of a disk is empty as well.
+  const foreign = names.find((name) => name !== "lost+found");
+  if (foreign !== undefined && !names.includes(UNFINISHED)) {
+    throw new Error(
+      `The folder ${folder} holds no database, but other things, such as ${foreign}. Choose an empty folder, or one that does not exist yet.`,
+    );
+  }
+  await writeFile(join(folder, UNFINISHED), "");
+  return true;
 }
 
 async function unpack(snapshot: string): Promise<Blob | undefined> {
