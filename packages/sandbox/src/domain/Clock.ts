@@ -5,11 +5,11 @@ export class Clock {
 
   /**
    * @param setting an instant at which it stands still (a `Date`, or ISO 8601 in UTC), or how far it
-   *   is ahead of the real time, in ms. Default: 0, the real time.
-   * @throws RangeError when it is not an instant.
+   *   is ahead of the real time, in whole ms or rounded to them. Default: 0, the real time.
+   * @throws RangeError when it is not an instant, or leads out of the years 1970 to 9999.
    */
   constructor(setting: Date | string | number = 0) {
-    this.#shift = typeof setting === "number" ? setting : 0;
+    this.#shift = typeof setting === "number" ? moved(0, setting, Date.now()) : 0;
     this.#frozenAt = typeof setting === "number" ? undefined : instantOf(setting);
   }
 
@@ -27,10 +27,15 @@ export class Clock {
     this.#frozenAt = instantOf(instant);
   }
 
-  /** Puts it forward, or back when negative, by so many ms; it goes on or stands still as before. */
+  /**
+   * Puts it forward, or back when negative, by so many ms, rounded to whole ones; it goes on or stands
+   * still as before.
+   *
+   * @throws RangeError when that leads out of the years 1970 to 9999; then it is as before.
+   */
   advance(milliseconds: number): void {
-    if (this.#frozenAt === undefined) this.#shift += milliseconds;
-    else this.#frozenAt += milliseconds;
+    if (this.#frozenAt === undefined) this.#shift = moved(this.#shift, milliseconds, Date.now());
+    else this.#frozenAt = moved(this.#frozenAt, milliseconds, 0);
   }
 
   /** Lets it go with the real time again. */
@@ -43,6 +48,13 @@ export class Clock {
 /** The first and the last instant that the API can write with four digits for the year. */
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 1);
+
+/** A time moved by so many ms, if that is an instant when it is added to another. */
+function moved(time: number, by: number, origin: number): number {
+  const sum = time + Math.round(by);
+  if (origin + sum >= EARLIEST && origin + sum <= LATEST) return sum;
+  throw new RangeError(`${by} ms do not lead to an instant between the years 1970 and 9999.`);
+}
 
 /**
  * An instant in milliseconds since 1970.
