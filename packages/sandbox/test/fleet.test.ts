@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createClient } from "@ev-charger/client";
 import { defaultFleet, defaultKeys, startSandbox } from "../src/index.ts";
-import { sandboxOn } from "./databases.ts";
+import { databases, sandboxOn } from "./databases.ts";
 import { at, chargerOf, fleetOf, keys, NOW } from "./scene.ts";
 import { startCommand } from "./startCommand.ts";
 
@@ -120,6 +120,42 @@ test("of very many mistakes the first ten are named", async () => {
   });
   expect(complaints).toHaveLength(11);
   expect(complaints.at(-1)).toBe("and 20 more");
+});
+
+test("a command that the contract does not know is refused", async () => {
+  const { commands } = chargerOf("one");
+  const charger = { ...chargerOf("one"), commands: { ...commands, boost: commands.charge } };
+  const complaints = await complaintsAbout({
+    ...fleetOf([]),
+    customers: [{ ...fleetOf([]).customers[0], chargers: [charger] }],
+  });
+  expect(complaints).toEqual([
+    "customers[0].chargers[0].commands.boost is not a property of this object",
+  ]);
+});
+
+test.each(databases)("%s keeps very many past actions, and very many keys", async (database) => {
+  const actions = Array.from({ length: 5_000 }, (_, index) =>
+    told(`a${index}`, { createdAt: at(-20_000 + 3 * index) }),
+  );
+  const { now, customers } = fleetOf([chargerOf("one", { actions })]);
+  const more = Array.from({ length: 11_000 }, (_, index) => ({ key: `many_${index}` }));
+  const { url } = await sandboxOn(database, {
+    fleet: {
+      now,
+      customers: customers.map((one) => ({
+        ...one,
+        keys: one.name === "own" ? [...one.keys, ...more] : one.keys,
+      })),
+    },
+  });
+  const amps = createClient({ baseUrl: url, apiKey: "many_10999" });
+  const { items, pagination } = await amps.listActions({ query: { limit: 2 } });
+  expect(pagination.total).toBe(5_000);
+  expect(items).toMatchObject([
+    { id: "a4999", state: "completed" },
+    { id: "a4998", state: "completed" },
+  ]);
 });
 
 test.each([

@@ -23,7 +23,7 @@ export const FILLING = 4_020_401_007;
 /** Milliseconds until it is tried again. */
 const AGAIN = 100;
 
-/** Chargers that go to the database at once. */
+/** Chargers, or actions, that go to the database at once. */
 const CHUNK = 2_000;
 
 /**
@@ -93,7 +93,9 @@ async function addCustomer(db: Transact, customer: FleetCustomer): Promise<void>
       expires_at,
     };
   });
-  if (rows.length > 0) await db.insertInto("api_key").values(rows).execute();
+  await sql`insert into api_key (lookup, digest, customer_no, environment, permission, expires_at)
+    select lookup, digest, customer_no, environment, permission, expires_at
+    from json_populate_recordset(null::api_key, ${JSON.stringify(rows)}::json)`.execute(db);
 
   const users = new Map<string, { no: number; count: number }>();
   let count = 0;
@@ -160,7 +162,12 @@ async function addChargers(
   const actions = added.flatMap(({ no, id }) =>
     (withActions.get(id) ?? []).map((action) => actionRow(customerNo, no, action)),
   );
-  if (actions.length > 0) await db.insertInto("action").values(actions).execute();
+  const columns = sql`customer_no, charger_no, id, command, created_at, acknowledged_at, done_at,
+    outcome, error_code, error_message, start_at, end_at, cancelled_at, queued_after, busy_from`;
+  for (const part of chunksOf(actions)) {
+    await sql`insert into action (${columns}) select ${columns}
+      from json_populate_recordset(null::action, ${JSON.stringify(part)}::json)`.execute(db);
+  }
 }
 
 function actionRow(customer_no: number, charger_no: number, action: FleetAction) {
