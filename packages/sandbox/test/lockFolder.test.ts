@@ -101,9 +101,9 @@ test.each(["", "0", "not a number", "999999999"])(
   async (text) => {
     const folder = join(await parentFolder(), "data");
     await writeFile(`${folder}.lock`, text);
-    await (
-      await lockFolder(folder)
-    )();
+    const unlock = await lockFolder(folder);
+    expect(await readFile(`${folder}.lock`, "utf8")).toBe(String(process.pid));
+    await unlock();
   },
 );
 
