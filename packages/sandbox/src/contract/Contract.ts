@@ -80,6 +80,7 @@ export class Contract {
     const details = new Map<string, Json>();
     const statuses: number[] = [];
     for (const [status, response] of Object.entries(membersOf(node["responses"]))) {
+      if (!/^\d{3}$/.test(status)) continue;
       statuses.push(Number(status));
       const schema = jsonSchemaOf(this.resolve(response));
       if (schema === undefined) continue;
@@ -92,15 +93,21 @@ export class Contract {
           details.set(code, shown);
       }
     }
-    const success = Math.min(...statuses.filter((status) => status >= 200 && status < 300));
-    const body = node["requestBody"] && jsonSchemaOf(this.resolve(node["requestBody"]));
+    const successes = statuses.filter((status) => status >= 200 && status < 300);
+    if (successes.length === 0)
+      throw refusal(operationId, "no status of its success is a number", "answer with");
+    const success = Math.min(...successes);
+    const secured = needsKey(node["security"] ?? this.document["security"]);
+    if (!secured) throw refusal(operationId, "it needs no key", "serve");
+    const odd = path.split("/").find((segment) => !/^(?:\{\w+\}|[^{}:*]*)$/.test(segment));
+    if (odd !== undefined) throw refusal(operationId, `its path has ${odd}`, "route");
     return {
       operationId,
       method: method.toUpperCase(),
       path,
-      parameters: this.#parameters(pathItem["parameters"], node["parameters"]),
-      body: isJson(body) ? body : undefined,
-      secured: itemsOf(node["security"] ?? this.document["security"]).length > 0,
+      parameters: this.#parameters(operationId, pathItem["parameters"], node["parameters"]),
+      body: this.#body(operationId, node["requestBody"]),
+      secured,
       success,
       enveloped: answers.has(success),
       answers,
@@ -110,7 +117,7 @@ export class Contract {
   }
 
   /** The operation's own parameters replace those of its path. */
-  #parameters(...lists: readonly unknown[]): Parameter[] {
+  #parameters(operationId: string, ...lists: readonly unknown[]): Parameter[] {
     const found = new Map<string, Parameter>();
     for (const item of lists.flatMap(itemsOf)) {
       const { name, in: where, required, schema } = this.resolve(item);
@@ -124,7 +131,37 @@ export class Contract {
         schema: objectAt(schema, `the schema of ${String(name)}`),
       });
     }
+    for (const { in: where, name, schema } of found.values()) {
+      const { type } = this.resolve(schema);
+      const isScalar = type === "integer" || type === "number" || type === "boolean";
+      if (this.#isText(schema) || (where === "query" && isScalar)) continue;
+      const kind =
+        typeof type === "string"
+          ? `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`
+          : "no plain text";
+      throw refusal(operationId, `the ${where} parameter ${name} is ${kind}`, "read");
+    }
     return [...found.values()];
+  }
+
+  #body(operationId: string, node: unknown): Json | undefined {
+    if (node === undefined) return undefined;
+    const body = this.resolve(node);
+    if (body["required"] !== true) throw refusal(operationId, "its body may be left out", "read");
+    const schema = jsonSchemaOf(body);
+    if (schema === undefined) throw refusal(operationId, "its body is no JSON", "read");
+    return schema;
+  }
+
+  /** Whether all that a schema allows is text, as a parameter comes. */
+  #isText(schema: unknown): boolean {
+    const { type, enum: values, const: constant, anyOf, oneOf, allOf } = this.resolve(schema);
+    if (type !== undefined) return type === "string";
+    if (values !== undefined) return itemsOf(values).every((value) => typeof value === "string");
+    if (constant !== undefined) return typeof constant === "string";
+    if (allOf !== undefined) return itemsOf(allOf).some((part) => this.#isText(part));
+    const variants = itemsOf(anyOf ?? oneOf);
+    return variants.length > 0 && variants.every((variant) => this.#isText(variant));
   }
 
   /** The errors that the examples of a response show. */
@@ -148,6 +185,18 @@ export class Contract {
       return typeof constant === "string" ? [constant] : [];
     });
   }
+}
+
+/** What keeps a server from being made of a contract, and where. */
+const refusal = (operationId: string, what: string, verb: string): TypeError =>
+  new TypeError(`${operationId}: ${what}, which the sandbox cannot ${verb} yet.`);
+
+/** Whether none of the alternatives of a `security` is to send nothing. */
+function needsKey(security: unknown): boolean {
+  const alternatives = itemsOf(security);
+  return (
+    alternatives.length > 0 && alternatives.every((one) => Object.keys(membersOf(one)).length > 0)
+  );
 }
 
 function jsonSchemaOf({ content }: Json): Json | undefined {

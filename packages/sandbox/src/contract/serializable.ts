@@ -90,7 +90,7 @@ class Simplifier {
   #union(variants: readonly unknown[]): Json {
     const present = variants.filter((variant) => this.#resolved(variant)?.["type"] !== "null");
     const simple = present.map((variant) => this.simplify(variant));
-    const [first = {}, ...others] = simple.map(({ nullable: _, ...rest }) => rest);
+    const [first = {}, ...others] = simple.map(withoutNull);
     const all = [first, ...others];
     const one = others.every((other) => isSame(other, first))
       ? first
@@ -165,6 +165,9 @@ const isSame = (one: unknown, other: unknown): boolean =>
 /** A type that accepts anything says so without a word about null. */
 const nullable = (schema: Json): Json =>
   schema["type"] === undefined ? schema : { ...schema, nullable: true };
+
+const withoutNull = (schema: Json): Json =>
+  Object.fromEntries(Object.entries(schema).filter(([key]) => key !== "nullable"));
 
 /** Whether a schema says of properties that it does not name what they may be. */
 const isOpen = ({ additionalProperties: more }: Json): boolean => more === true || isJson(more);

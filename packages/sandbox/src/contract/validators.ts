@@ -30,11 +30,15 @@ export interface Issue {
   readonly message: string;
 }
 
-/** The places that a validation found, without what follows from another one. */
+/** No more are told at once: who sends nothing but mistakes gets no answer many times as long. */
+export const MOST_ISSUES = 20;
+
+/** The first places that a validation found, without what follows from another one. */
 export function issuesOf(errors: readonly ErrorObject[]): Issue[] {
   const unions = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   return errors
     .filter((error) => !unions.some((union) => isInside(error, union)))
+    .slice(0, MOST_ISSUES)
     .map(({ instancePath, keyword, params, message = `breaks ${keyword}`, parentSchema }) => {
       if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") {
         const name = String(params["additionalProperty"] ?? params["unevaluatedProperty"]);

@@ -2,6 +2,7 @@ import type { KnownRequestPart, RequestIssue } from "@ev-charger/types";
 import type { Contract } from "../contract/Contract.ts";
 import { isJson, type Json } from "../contract/Json.ts";
 import type { Parameter } from "../contract/Operation.ts";
+import { MOST_ISSUES } from "../contract/validators.ts";
 import { invalid } from "./Refusal.ts";
 
 /** Turns the texts of a query into the values that its schema speaks of. What cannot be turned stays. */
@@ -51,7 +52,7 @@ export function checkEscapes(url: string): void {
   if (!url.includes("%")) return;
   const [, ...queries] = url.split("?");
   const parts = queries.join("?").split("&");
-  const broken = parts.filter((part) => !isEscaped(part));
+  const broken = parts.filter((part) => !isEscaped(part)).slice(0, MOST_ISSUES);
   const message = "has a % that begins no character";
   const issues = broken.map((part) => ({
     in: "query",
@@ -78,22 +79,29 @@ function isEscaped(text: string): boolean {
  */
 export function checkTexts(where: KnownRequestPart, part: unknown): void {
   const issues: RequestIssue[] = [];
+  const add = (pointer: string): void => {
+    issues.push({ in: where, field: fieldOf(where, pointer), message: BROKEN });
+    // A place deep inside has a long name, and counts as several.
+    room -= Math.ceil((pointer.length + 1) / LONG);
+  };
   const waiting: (readonly [pointer: string, value: unknown])[] = [["", part]];
+  let room = MOST_ISSUES;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (room <= 0) break;
     const [pointer, value] = next;
     if (typeof value === "string") {
-      if (isBroken(value))
-        issues.push({ in: where, field: fieldOf(where, pointer), message: BROKEN });
+      if (isBroken(value)) add(pointer);
     } else if (Array.isArray(value) || isJson(value)) {
       for (const [name, member] of Object.entries(value)) {
-        if (isBroken(name))
-          issues.push({ in: where, field: fieldOf(where, pointer), message: BROKEN });
+        if (room > 0 && isBroken(name)) add(pointer);
         waiting.push([`${pointer}/${name}`, member]);
       }
     }
   }
   if (issues.length > 0) throw invalid(issues);
 }
+
+const LONG = 256;
 
 const BROKEN = "has text with NUL or half of a surrogate pair";
 
