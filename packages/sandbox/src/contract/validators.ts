@@ -34,11 +34,11 @@ export interface Issue {
 export const MOST_ISSUES = 20;
 
 /** The first places that a validation found, without what follows from another one. */
-export function issuesOf(errors: readonly ErrorObject[]): Issue[] {
+export function issuesOf(errors: readonly ErrorObject[], most = MOST_ISSUES): Issue[] {
   const unions = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   return errors
     .filter((error) => !unions.some((union) => isInside(error, union)))
-    .slice(0, MOST_ISSUES)
+    .slice(0, most)
     .map(({ instancePath, keyword, params, message = `breaks ${keyword}`, parentSchema }) => {
       if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") {
         const name = String(params["additionalProperty"] ?? params["unevaluatedProperty"]);

@@ -53,7 +53,7 @@ export function checkFleet(contract: Contract, given: unknown, what: string): Fl
   const wrong = validate(value)
     ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just said so
       [...brokenTextsIn(value, ""), ...contradictionsIn(value as Fleet)]
-    : issuesOf(validate.errors ?? []).map(complaintOf);
+    : issuesOf(validate.errors ?? [], Infinity).map(complaintOf);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just said so
   if (wrong.length === 0) return value as Fleet;
   const more = wrong.length > MOST ? [`and ${wrong.length - MOST} more`] : [];
