@@ -18,10 +18,10 @@ Usage: ev-charger-sandbox [flags]
   --seed S          ... drawn from this number. Default: 1
   --reset           Empty the database first
   --now TIME        Let the clock stand still at an instant such as 2026-05-07T09:24:10.000Z, or at the
-                    one that the fleet names (fleet); or put it ahead by such as +90m or -2h
+                    one that the fleet names (fleet); or put it ahead by such as +90m, or --now=-2h
   --rate-limit N    Requests that a key may send in each minute; 0: as many as it likes. Default: 12000
   --log LEVEL       Log from this level on: trace, debug, info, warn, error or silent. Default: info
-  --help            Show this
+  -h, --help        Show this
 
 DATABASE_URL in the environment names a PostgreSQL (15 or newer) to use instead of the embedded one,
 REDIS_URL a Redis in which several instances count requests together.
@@ -41,7 +41,7 @@ const flags = {
   now: { type: "string" },
   "rate-limit": { type: "string" },
   log: { type: "string", default: "info" },
-  help: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>["values"];
@@ -139,7 +139,10 @@ async function serve(options: SandboxOptions): Promise<void> {
   // The database takes a moment to load, which --help and a wrong flag need not wait for.
   const { startSandbox } = await import("./startSandbox.ts");
   const sandbox = await startSandbox(options);
+  let isStopping = false;
   const stop = (): void => {
+    if (!isStopping) console.error("Stopping …");
+    isStopping = true;
     // The channel to a parent, if there is one, would keep the process.
     if (process.connected) process.disconnect?.();
     sandbox.stop().catch((error: unknown) => {

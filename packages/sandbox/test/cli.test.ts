@@ -142,7 +142,7 @@ describe("the command", () => {
     expect(Math.round(ahead / 60_000)).toBe(90);
     running.send("SIGTERM");
     const { code, stdout, stderr } = await running.ended;
-    expect([code, stderr]).toEqual([0, ""]);
+    expect([code, stderr]).toEqual([0, "Stopping …\n"]);
     expect(stdout.trim().split("\n")).toEqual([
       expect.stringMatching(
         /^Sandbox of the contract on http:\/\/127\.0\.0\.1:\d+, with PGlite \(PostgreSQL \d+\.\d+\), in memory$/,

@@ -61,7 +61,7 @@ it("serves the whole contract, with state, from nothing but what was installed",
   expect(at(json, "data", "id")).toBe(at(pushed.json, "data", "id"));
   running.send("SIGTERM");
   const { code, stderr } = await running.ended;
-  expect([code, stderr]).toEqual([0, ""]);
+  expect([code, stderr]).toEqual([0, "Stopping …\n"]);
 });
 
 const PROGRAM = `

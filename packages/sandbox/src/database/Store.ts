@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from "kysely";
+import { atATime } from "./atATime.ts";
 import { batched } from "./batched.ts";
 import type { Database } from "./Database.ts";
 import {
@@ -36,6 +37,9 @@ interface OneOf {
   readonly now: number;
 }
 
+/** How long somebody waits for a charger that another one works on, in ms. */
+const LOCK_TIMEOUT = sql.lit(3_000);
+
 /** How long a key counts as known without being looked up again, in ms. */
 const KEY_MOMENT = 1_000;
 
@@ -49,11 +53,14 @@ export class Store {
   readonly findAction: (asked: OneOf) => Promise<ActionRow | null>;
   /** Null when another action of the charger has not ended in the meantime: nothing is written then. */
   readonly addAction: (action: NewAction) => Promise<ActionRow | null>;
+  readonly #atATime: ReturnType<typeof atATime>;
   readonly #pageOfAll: (asked: PageOfChargers) => Promise<Page<ChargerRow>>;
   readonly #pageOfUser: (asked: PageOfUser) => Promise<Page<ChargerRow>>;
 
   constructor(database: Database) {
     this.database = database;
+    // Those that wait for a charger must leave connections to the others.
+    this.#atATime = atATime(Math.max(1, database.width / 2));
     // Two batches of the same kind keep the server busy; the rest of the connections is for the others.
     const atOnce = Math.min(2, database.width);
     const findKey = batched((lookups: readonly string[]) => this.#keys(lookups), atOnce);
@@ -123,14 +130,24 @@ export class Store {
   }
 
   /** Cancels an action that is still scheduled; null when there is none such. */
-  async cancel({ customerNo, id, now }: OneOf): Promise<ActionRow | null> {
+  async cancel({
+    customerNo,
+    id,
+    time,
+  }: Omit<OneOf, "now"> & { readonly time: () => number }): Promise<ActionRow | null> {
     const asked = sql`action a where ${isAction(sql`${id}`, sql`${customerNo}`)}`;
-    const cancelled = await this.database.db.transaction().execute(async (transaction) => {
-      // What is being queued after the action is to be seen.
-      await lockCharger(sql`(select charger_no from ${asked})`).execute(transaction);
-      return withdraw(sql`no = (select no from ${asked})`, now).execute(transaction);
-    });
-    return cancelled.rows.length === 0 ? null : this.findAction({ customerNo, id, now });
+    // What is being queued after the action is to be seen, and somebody else's cancelling.
+    const cancelled = await this.#alone(
+      sql`(select charger_no from ${asked})`,
+      async (transaction) => {
+        const now = time();
+        const { rows } = await withdraw(sql`no = (select no from ${asked})`, now).execute(
+          transaction,
+        );
+        return rows.length === 0 ? null : { customerNo, id, now };
+      },
+    );
+    return cancelled === null ? null : this.findAction(cancelled);
   }
 
   /**
@@ -140,12 +157,14 @@ export class Store {
    * @returns null when the charger was given another action all the same
    */
   async addAmong(
-    { chargerNo, now, until }: { chargerNo: number; now: number; until: number },
-    decide: (conflicts: readonly Conflict[]) => { cancel: readonly number[]; add: NewAction },
+    { chargerNo, time, until }: { chargerNo: number; time: () => number; until: number },
+    decide: (
+      conflicts: readonly Conflict[],
+      now: number,
+    ) => { cancel: readonly number[]; add: NewAction },
   ): Promise<ActionRow | null> {
-    const { db } = this.database;
-    return db.transaction().execute(async (transaction) => {
-      await lockCharger(sql`${chargerNo}`).execute(transaction);
+    return this.#alone(sql`${chargerNo}`, async (transaction) => {
+      const now = time();
       const look = async (end: number): Promise<ReturnType<typeof decide>> => {
         const conflicts = conflictsOf(
           sql`${chargerNo}::bigint`,
@@ -153,7 +172,7 @@ export class Store {
           sql`${end}::bigint`,
         );
         const { rows } = await sql<Conflict>`select * from (${conflicts}) c`.execute(transaction);
-        const decided = decide(rows);
+        const decided = decide(rows, now);
         // A queued action ends later than it would by itself: what begins until then is in its way, too.
         return decided.add.done_at > end ? look(decided.add.done_at) : decided;
       };
@@ -164,6 +183,21 @@ export class Store {
       const [added = null] = await this.#add([add], transaction);
       return added;
     });
+  }
+
+  /** Works on a charger while nobody else does. A charger that is kept by another one is given up soon. */
+  #alone<Out>(
+    chargerNo: RawBuilder<unknown>,
+    work: (transaction: Transaction<Tables>) => Promise<Out>,
+  ): Promise<Out> {
+    const { db } = this.database;
+    return this.#atATime(() =>
+      db.transaction().execute(async (transaction) => {
+        await sql`set local lock_timeout = ${LOCK_TIMEOUT}`.execute(transaction);
+        await lockCharger(chargerNo).execute(transaction);
+        return work(transaction);
+      }),
+    );
   }
 
   async #keys(lookups: readonly string[]): Promise<readonly (KeyRow | null)[]> {

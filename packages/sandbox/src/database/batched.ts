@@ -1,3 +1,5 @@
+import { isUnavailable } from "./isUnavailable.ts";
+
 /** More than this many calls never go into one batch. */
 const MOST = 64;
 
@@ -32,7 +34,9 @@ export function batched<In, Out>(
         else resolve(output);
       }
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      // What waits for a database that is away would only be told the same later.
+      const rest = isUnavailable(error) ? waiting.splice(0) : [];
+      for (const { reject } of [...batch, ...rest]) reject(error);
     } finally {
       underWay -= 1;
       go();

@@ -40,7 +40,8 @@ export const conflictsOf = (
   now: RawBuilder<unknown>,
   until: RawBuilder<unknown>,
 ): RawBuilder<unknown> => sql`
-  select a.no, a.id, a.created_at <= ${now} and a.acknowledged_at > ${now} as cancellable, a.done_at, a.end_at
+  select a.no, a.id, a.created_at, a.acknowledged_at, a.done_at, a.end_at,
+    greatest(a.busy_from, a.ended_at) as busy_until
   from action a
   where a.charger_no = ${chargerNo}
     and int8range(a.busy_from, greatest(a.busy_from, coalesce(a.cancelled_at, a.done_at)))

@@ -13,9 +13,10 @@ const AWAY: ReadonlySet<string> = new Set([
 
 /**
  * What PostgreSQL says: class 08 (connection), 57P (shut down, starting up), 53 (out of resources), 57014
- * (took too long), 40 (another transaction won: the request can be repeated), 25006 (read only).
+ * (took too long), 55P03 (somebody else kept it), 40 (another transaction won: the request can be repeated),
+ * 25006 (read only).
  */
-const STATES = /^(?:08|57P|53|40)|^(?:57014|25006)$/;
+const STATES = /^(?:08|57P|53|40)|^(?:57014|55P03|25006)$/;
 
 /** What the driver says, without a code. */
 const WORDS =

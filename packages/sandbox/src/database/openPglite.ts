@@ -80,6 +80,8 @@ export async function openPglite(
 
 /** A file that tells a folder in which a database was about to be made from somebody's own. */
 const UNFINISHED = "unfinished-database";
+/** What PostgreSQL keeps in its folder. */
+const PARTS = /^(base|global|pg_\w+|PG_VERSION|postgresql(\.auto)?\.conf|postmaster\.(pid|opts))$/;
 
 /**
  * Whether a database is yet to be made in a folder; then it is marked.
@@ -88,10 +90,15 @@ const UNFINISHED = "unfinished-database";
  */
 async function isToBeFilled(folder: string): Promise<boolean> {
   const names = await readdir(folder);
+  if (names.includes(UNFINISHED)) {
+    const half = names.filter((name) => PARTS.test(name));
+    await Promise.all(half.map((name) => rm(join(folder, name), { recursive: true })));
+    return true;
+  }
   if (names.includes("PG_VERSION")) return false;
   // The root of a disk is empty as well.
   const foreign = names.find((name) => name !== "lost+found");
-  if (foreign !== undefined && !names.includes(UNFINISHED)) {
+  if (foreign !== undefined) {
     throw new Error(
       `The folder ${folder} holds no database, but other things, such as ${foreign}. Choose an empty folder, or one that does not exist yet.`,
     );

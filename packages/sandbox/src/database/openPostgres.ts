@@ -21,7 +21,7 @@ const JSONB = 3802;
 /**
  * Opens a real PostgreSQL (15 or newer).
  *
- * @param url as in `DATABASE_URL`; nothing that it says appears in an error
+ * @param url as in `DATABASE_URL`; its password appears in no error
  */
 export async function openPostgres(url: string): Promise<Database> {
   const types = new TypeOverrides();
@@ -57,9 +57,10 @@ export async function openPostgres(url: string): Promise<Database> {
     }>`select current_setting('server_version') as version`.execute(db);
     const [version = "of an unknown version"] = (rows[0]?.version ?? "").split(" ");
     return { db, name: `PostgreSQL ${version}`, width: WIDTH, ping, close: () => db.destroy() };
-  } catch (error) {
+  } catch (cause) {
     await db.destroy();
-    throw error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The PostgreSQL of DATABASE_URL cannot be used: ${reason}`, { cause });
   }
 }
 

@@ -75,8 +75,10 @@ export interface NewAction {
 export interface Conflict {
   readonly no: number;
   readonly id: string;
-  /** Whether it is scheduled, and so can still be cancelled. */
-  readonly cancellable: boolean;
+  readonly created_at: number;
+  readonly acknowledged_at: number;
+  /** When it is no longer in the way. */
+  readonly busy_until: number;
   readonly done_at: number;
   readonly end_at: number | null;
 }

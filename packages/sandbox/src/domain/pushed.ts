@@ -104,7 +104,7 @@ export function actionOf(
   const { outcome, errorCode } = push.sandbox ?? {};
   const cannot = outcome === undefined && profile.stuck !== undefined;
   const fails = outcome === "failed" || cannot;
-  const acknowledged = start ?? now;
+  const acknowledged = Math.max(start ?? now, now);
   return {
     charger_id: id,
     charger_no: no,
@@ -129,16 +129,19 @@ export function actionOf(
 }
 
 /**
- * What becomes of a push that meets other actions.
+ * What becomes of a push that may meet other actions.
  *
+ * @param found what was in its way at some time; what has ended since does not count
  * @throws Refusal when its strategy, if any, does not resolve that.
  */
 export function resolve(
   push: PushActionRequest,
   { profile }: PushTarget,
   action: NewAction,
-  conflicts: readonly Conflict[],
+  found: readonly Conflict[],
 ): { readonly cancel: readonly number[]; readonly add: NewAction } {
+  const now = action.created_at;
+  const conflicts = found.filter(({ busy_until }) => busy_until > now);
   const last = conflicts.at(-1);
   if (last === undefined) return { cancel: [], add: action };
   const conflictingActionIds = conflicts.map(({ id }) => id);
@@ -149,7 +152,9 @@ export function resolve(
     });
   }
   if (push.onConflict === "cancel_and_replace") {
-    if (conflicts.every(({ cancellable }) => cancellable)) {
+    const isScheduled = ({ created_at: from, acknowledged_at: to }: Conflict): boolean =>
+      from <= now && now < to;
+    if (conflicts.every(isScheduled)) {
       return { cancel: conflicts.map(({ no }) => no), add: action };
     }
     const message = "The other action is already acknowledged and cannot be cancelled.";
@@ -161,9 +166,9 @@ export function resolve(
     });
   }
   // A window may have closed already while the manufacturer still owes an answer.
-  const start = Math.max(last.end_at, action.created_at);
+  const start = Math.max(last.end_at, now);
   const times = { start, end: action.end_at };
-  checkTimes(times, action.created_at);
+  checkTimes(times, now);
   checkExecution(action.command, profile.commands[push.action.command]?.execution ?? [], times);
   const acknowledged_at = Math.max(start, last.done_at);
   const add = {

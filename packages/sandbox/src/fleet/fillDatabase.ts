@@ -42,7 +42,7 @@ export async function fillDatabase(
   return db.transaction().execute(async (transaction) => {
     await lock(transaction);
     if (reset) {
-      await sql`truncate customer, api_key, app_user, charger, action, fleet restart identity cascade`.execute(
+      await sql`truncate customer, api_key, app_user, charger, action, fleet cascade`.execute(
         transaction,
       );
     }

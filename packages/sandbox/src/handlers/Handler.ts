@@ -12,8 +12,10 @@ export interface Caller {
 export interface Context {
   readonly store: Store;
   readonly caller: Caller;
-  /** The instant at which the request is answered, in milliseconds since 1970. */
+  /** The instant for which the request is answered, in milliseconds since 1970. */
   readonly now: number;
+  /** What time it is by now; the same as before, where the clock stands still for the request. */
+  readonly time: () => number;
 }
 
 type OperationId = keyof operations;

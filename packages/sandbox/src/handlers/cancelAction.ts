@@ -3,11 +3,11 @@ import { Refusal } from "../http/Refusal.ts";
 import { noSuchAction } from "./getAction.ts";
 import type { Handler } from "./Handler.ts";
 
-export const cancelAction: Handler<"cancelAction"> = async ({ path }, { store, caller, now }) => {
-  const asked = { customerNo: caller.customerNo, id: path.actionId, now };
-  const cancelled = await store.cancel(asked);
+export const cancelAction: Handler<"cancelAction"> = async ({ path }, { store, caller, time }) => {
+  const asked = { customerNo: caller.customerNo, id: path.actionId };
+  const cancelled = await store.cancel({ ...asked, time });
   if (cancelled !== null) return actionAt(cancelled);
-  const row = await store.findAction(asked);
+  const row = await store.findAction({ ...asked, now: time() });
   if (row === null) throw noSuchAction(asked.id);
   throw new Refusal(
     "ACTION_NOT_CANCELLABLE",

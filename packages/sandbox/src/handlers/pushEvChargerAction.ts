@@ -1,3 +1,4 @@
+import type { Conflict } from "../database/rows.ts";
 import { pushedAction } from "../domain/actionAt.ts";
 import { actionOf, checkPush, delayOf, resolve, timesOf } from "../domain/pushed.ts";
 import { Refusal } from "../http/Refusal.ts";
@@ -9,7 +10,7 @@ const ATTEMPTS = 20;
 
 export const pushEvChargerAction: Handler<"pushEvChargerAction"> = async (
   { path, body },
-  { store, caller, now },
+  { store, caller, now, time },
 ) => {
   const { customerNo } = caller;
   const times = timesOf(body.action, now);
@@ -22,15 +23,15 @@ export const pushEvChargerAction: Handler<"pushEvChargerAction"> = async (
       throw new Refusal("COMMAND_NOT_SUPPORTED", message);
     }
     checkPush(body, target, times, now);
-    const action = actionOf(body, target, times, { customerNo, now });
-    // What does not resolve is refused before anything is locked.
-    const plan = resolve(body, target, action, target.conflicts);
-    const added =
-      target.conflicts.length === 0
-        ? await store.addAction(plan.add)
-        : await store.addAmong({ chargerNo: target.no, now, until }, (conflicts) =>
-            resolve(body, target, action, conflicts),
-          );
+    const decide = (conflicts: readonly Conflict[], at: number) =>
+      resolve(body, target, actionOf(body, target, times, { customerNo, now: at }), conflicts);
+    // What was pushed since this request came has happened, too. What does not resolve is refused
+    // before anything is locked.
+    const { cancel, add } = decide(target.conflicts, time());
+    const isAlone = cancel.length === 0 && add.queued_after === null;
+    const added = isAlone
+      ? await store.addAction(add)
+      : await store.addAmong({ chargerNo: target.no, time, until }, decide);
     if (added !== null) return pushedAction(added);
   }
   throw new Refusal("SERVICE_UNAVAILABLE", "Too many pushes to this device at the same time.", {

@@ -17,8 +17,8 @@ export interface Fault {
   readonly truncate?: true;
 }
 
-/** An answer can be kept back for a minute; it may ask its reader to wait for longer than a timer can. */
-const MOST = { latency: 60_000, "retry-after": 999_999_999 };
+/** An answer can be kept back for less than the connection may be idle; it may ask its reader to wait for longer than a timer can. */
+const MOST = { latency: 25_000, "retry-after": 999_999_999 };
 
 const FORM =
   "is a list such as: code=CONFLICT, retry-after=3, latency=500, reset, reset=after, truncate";
@@ -32,11 +32,11 @@ const FORM =
 export function readFault(header: string, codes: Iterable<string>): Fault {
   const wrong = (message: string) => invalid([{ in: "header", field: FAULT_HEADER, message }]);
   const fault: { -readonly [Key in keyof Fault]: Fault[Key] } = {};
+  const known = [...codes];
   for (const part of header.split(",")) {
     const [name = "", value, ...more] = part.trim().split("=");
     if (more.length > 0) throw wrong(FORM);
     if (name === "code" && value !== undefined) {
-      const known = [...codes];
       if (!known.includes(value)) {
         throw wrong(`names a code that this operation does not have; it has ${known.join(", ")}`);
       }

@@ -10,8 +10,10 @@ export interface RequestState {
   readonly digest: string | undefined;
   /** Undefined until its key is known, and for good when it is not. */
   caller: Caller | undefined;
-  /** The instant for which it is answered. */
+  /** The instant for which it is answered: when the whole of it had come, unless it says which. */
   now: number;
+  /** What time it is for it by now. */
+  time: () => number;
   /** What its sender wants to go wrong. */
   fault: Fault | undefined;
 }

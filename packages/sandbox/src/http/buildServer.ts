@@ -13,6 +13,7 @@ import type { Redis } from "ioredis";
 import type { Contract } from "../contract/Contract.ts";
 import type { Json } from "../contract/Json.ts";
 import { compilerFor } from "../contract/validators.ts";
+import { isUnavailable } from "../database/isUnavailable.ts";
 import type { Store } from "../database/Store.ts";
 import type { Clock } from "../domain/Clock.ts";
 import { handlers } from "../handlers/index.ts";
@@ -21,7 +22,7 @@ import { Connections } from "./Connections.ts";
 import { contractRoutes } from "./contractRoutes.ts";
 import { breakOff, type BreakOff, breaks } from "./breakOff.ts";
 import { failure } from "./envelope.ts";
-import { digestOf } from "./keys.ts";
+import { digestOf, lookupOf } from "./keys.ts";
 import { exposedHeaders } from "./exposedHeaders.ts";
 import { headerOf } from "./headerOf.ts";
 import { logAnswer, loggedError } from "./logAnswer.ts";
@@ -122,7 +123,15 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     const now = clock.now();
     const key = headerOf(request, contract.keyHeader);
     const digest = key === undefined || key === "" ? undefined : digestOf(key);
-    const state: RequestState = { startedAt, digest, now, caller: undefined, fault: undefined };
+    const time = (): number => clock.now();
+    const state: RequestState = {
+      startedAt,
+      digest,
+      now,
+      time,
+      caller: undefined,
+      fault: undefined,
+    };
     request.state = state;
   };
   const statuses = new Map(contract.operations.flatMap(({ codes }) => [...codes]));
@@ -157,6 +166,15 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       request.log.warn({ err: error });
     });
     request.state.caller = found?.caller;
+  }
+
+  /** While the database is away, any key may be a known one. */
+  async function mayBeKnown(digest: string): Promise<boolean> {
+    const row = await store.findKey(lookupOf(digest)).catch((error: unknown) => {
+      if (isUnavailable(error)) return undefined;
+      throw error;
+    });
+    return row === undefined || row?.digest === digest;
   }
 
   for (const method of METHODS)
@@ -200,7 +218,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         max: perMinute,
         timeWindow: 60_000,
         hook: "onRequest",
-        keyGenerator: ({ state, ip }) => state.digest ?? `address ${ip}`,
+        // Who guesses keys is counted by address: each guess would begin a count of its own.
+        keyGenerator: async ({ state: { digest }, ip }) => {
+          const isKnown = digest !== undefined && (await mayBeKnown(digest));
+          return isKnown ? digest : `address ${ip}`;
+        },
         ...(redis && { redis, nameSpace: "ev-charger-sandbox:", skipOnError: true }),
         errorResponseBuilder: (_, { ttl }) => {
           const seconds = Math.ceil(ttl / 1_000);

@@ -89,13 +89,15 @@ function addRoute(
         request.query = query;
       },
       preHandler: async (request, reply) => {
-        const { fault } = request.state;
+        const { state } = request;
+        const { fault } = state;
         if (fault?.latency !== undefined) await wait(fault.latency, undefined, { ref: false });
+        state.now = state.time();
         if (fault?.reset === "before") breakOff(reply, fault);
         else if (fault?.code !== undefined) throw refused(fault.code, fault, operation, allow);
       },
       handler: async (request, reply) => {
-        const { caller, now, fault } = request.state;
+        const { caller, now, time, fault } = request.state;
         if (caller === undefined)
           throw new Error("A request came to its handler without a caller.");
         const data = await handler(
@@ -105,7 +107,7 @@ function addRoute(
             header: request.headers,
             body: request.body,
           },
-          { store, caller, now },
+          { store, caller, now, time },
         );
         reply.code(status);
         const envelope = enveloped ? success(request, caller.environment, data) : undefined;
@@ -138,15 +140,20 @@ async function identify(
   if (!secured) return;
   const { caller, row } = await authenticate(store, state.digest, keyHeader);
   state.caller = caller;
-  authorize(caller, row, { now: state.now, writes: method !== "GET" && method !== "HEAD" });
   const now = headerOf(request, NOW_HEADER);
   const fault = headerOf(request, FAULT_HEADER);
+  const mayAsk = caller.environment === "sandbox";
+  if (now !== undefined && mayAsk) {
+    const pinned = readNow(now, state.now);
+    state.now = pinned;
+    state.time = () => pinned;
+  }
+  authorize(caller, row, { now: state.now, writes: method !== "GET" && method !== "HEAD" });
   if (now === undefined && fault === undefined) return;
-  if (caller.environment !== "sandbox") {
+  if (!mayAsk) {
     const header = now === undefined ? FAULT_HEADER : NOW_HEADER;
     throw new Refusal("INSUFFICIENT_PERMISSIONS", `Only a sandbox key may send ${header}.`);
   }
-  if (now !== undefined) state.now = readNow(now, state.now);
   if (fault !== undefined) state.fault = readFault(fault, codes.keys());
 }
 

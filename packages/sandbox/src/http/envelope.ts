@@ -17,7 +17,7 @@ export function success(request: FastifyRequest, environment: string, data: unkn
 
 /** The envelope of an error. It names the environment whenever the key is known. */
 export function failure(request: FastifyRequest, { code, message, details }: Failure) {
-  const environment = request.state?.caller?.environment;
+  const environment = request.state.caller?.environment;
   const meta: ErrorMeta = {
     ...metaOf(request),
     path: pathOf(request.url),
@@ -27,17 +27,17 @@ export function failure(request: FastifyRequest, { code, message, details }: Fai
   return { success: false, error, meta };
 }
 
-/** The path of a request as it was sent, without the query. */
+/** The path of a request as it was sent, without the query, and without the origin that a proxy is sent. */
 export function pathOf(url: string): string {
-  const [path = "/"] = url.split(/[?#]/, 1);
+  const [path = "/"] = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").split(/[?#]/, 1);
   return path.startsWith("/") ? path : "/";
 }
 
 function metaOf({ id, state }: FastifyRequest) {
-  const latency = performance.now() - (state?.startedAt ?? performance.now());
+  const latency = performance.now() - state.startedAt;
   return {
     requestId: id,
-    timestamp: iso(state?.now ?? Date.now()),
+    timestamp: iso(state.time()),
     latencyMs: Math.round(latency * 100) / 100,
   };
 }
