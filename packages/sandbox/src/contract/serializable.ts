@@ -62,7 +62,6 @@ class Simplifier {
         return hasOnly(node, "type", "items") ? { type, items: this.simplify(node["items"]) } : {};
       case "string":
         if (!hasOnly(node, "type", "format", "enum", "const")) return {};
-        // A time needs no escaping, and fast-json-stringify knows.
         return node["format"] === "date-time" ? { type, format: "date-time" } : { type };
       case "integer":
       case "number":
