@@ -8,8 +8,9 @@ import { startCommand } from "./startCommand.ts";
 /** Ends the process, as `kill -9` does, at the moment at which it would write a certain file. */
 const killedAt = (file: string): string => {
   const program = `
-    import fs, { openSync } from "node:fs";
+    import fs from "node:fs";
     import { syncBuiltinESMExports } from "node:module";
+    const { openSync } = fs;
     fs.openSync = (path, flags, ...more) => {
       const writes = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r";
       if (writes && String(path).endsWith(${JSON.stringify(file)})) process.kill(process.pid, "SIGKILL");
@@ -29,7 +30,7 @@ test.each(["/base/5/1259", "/postgresql.conf"])(
     const inherited = process.env["NODE_OPTIONS"] ?? "";
     await expect(
       startCommand(flags, { NODE_OPTIONS: `${inherited} ${killedAt(file)}` }),
-    ).rejects.toThrow("SIGKILL");
+    ).rejects.toThrow("did not start (SIGKILL)");
 
     const command = await startCommand(flags);
     onTestFinished(() => command.kill());

@@ -4,7 +4,7 @@ import type { Json } from "../src/contract/Json.ts";
 import { type Answer, at, objectsAt, textAt } from "./ask.ts";
 import { sandboxOn } from "./databases.ts";
 import { Dice } from "./Dice.ts";
-import { drawStep, type Step } from "./drawStep.ts";
+import { drawStep, type PushBody, type Step } from "./drawStep.ts";
 import { History } from "./History.ts";
 import { amount, printedSeed, tell } from "./long.ts";
 import { Pair } from "./Pair.ts";
@@ -74,7 +74,9 @@ async function push(
   const open = before.filter((action) => action["deviceId"] === deviceId && isOpen(action));
   // Without a strategy nothing may be in the way.
   if (body.onConflict === undefined) assert.deepEqual(open, []);
-  history.note(id, pair.now, body.onConflict === "queue_after" && open.length > 0);
+  // It may also wait for one that was accepted at a later instant, before the clock was put back.
+  const isMoved = at(answer.body, "data", "start") !== startOf(body, pair.now);
+  history.note(id, pair.now, body.onConflict === "queue_after" && (open.length > 0 || isMoved));
   return answer;
 }
 
@@ -107,6 +109,13 @@ async function expectLastActions(pair: Pair, actions: readonly Json[]): Promise<
     const shown = [at(charger, "lastAction", "id"), at(charger, "lastAction", "state")];
     assert.deepEqual(shown, [newest?.["id"], newest?.["state"]]);
   }
+}
+
+/** When a push wants its action to start, which is drawn as minutes or hours from now. */
+function startOf({ action: { start } }: PushBody, now: number): string | null {
+  if (start === undefined) return null;
+  const unit = start.endsWith("h") ? 3_600_000 : 60_000;
+  return new Date(now + Number.parseInt(start, 10) * unit).toISOString();
 }
 
 const isOpen = (action: Json): boolean => action["completedAt"] === null;

@@ -97,8 +97,8 @@ export class Contract {
     if (successes.length === 0)
       throw refusal(operationId, "no status of its success is a number", "answer with");
     const success = Math.min(...successes);
-    const secured = needsKey(node["security"] ?? this.document["security"]);
-    if (!secured) throw refusal(operationId, "it needs no key", "serve");
+    if (!needsKey(node["security"] ?? this.document["security"]))
+      throw refusal(operationId, "it needs no key", "serve");
     const odd = path.split("/").find((segment) => !/^(?:\{\w+\}|[^{}:*]*)$/.test(segment));
     if (odd !== undefined) throw refusal(operationId, `its path has ${odd}`, "route");
     return {
@@ -107,7 +107,6 @@ export class Contract {
       path,
       parameters: this.#parameters(operationId, pathItem["parameters"], node["parameters"]),
       body: this.#body(operationId, node["requestBody"]),
-      secured,
       success,
       enveloped: answers.has(success),
       answers,

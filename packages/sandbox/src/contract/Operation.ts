@@ -10,8 +10,6 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** Absent when the operation takes no body. */
   readonly body: Json | undefined;
-  /** Whether a key has to come with the request. */
-  readonly secured: boolean;
   /** The status of its success; the lowest, where it documents several. */
   readonly success: number;
   /** Whether its success is sent in an envelope, as opposed to no body at all. */

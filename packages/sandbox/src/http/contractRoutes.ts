@@ -133,11 +133,10 @@ function addRoute(
 /** Who sends the request, what time it is for it, and what is to go wrong with it. */
 async function identify(
   request: FastifyRequest,
-  { secured, method, codes }: Operation,
+  { method, codes }: Operation,
   { store, contract: { keyHeader } }: RouteParts,
 ): Promise<void> {
   const { state } = request;
-  if (!secured) return;
   const { caller, row } = await authenticate(store, state.digest, keyHeader);
   state.caller = caller;
   const now = headerOf(request, NOW_HEADER);
