@@ -9,8 +9,8 @@ import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { Kysely, PGliteDialect, sql } from "kysely";
 import { Checkpoints } from "./Checkpoints.ts";
 import type { Database } from "./Database.ts";
-import { internJson } from "./internJson.ts";
 import { lockFolder } from "./lockFolder.ts";
+import { parsers } from "./parsers.ts";
 import type { Tables } from "./Tables.ts";
 import { tuning } from "./tuning.ts";
 
@@ -18,10 +18,6 @@ import { tuning } from "./tuning.ts";
 export const snapshotFile = fileURLToPath(
   new URL("../../snapshot/database.tar.br", import.meta.url),
 );
-
-const INT8 = 20;
-const JSON_TYPE = 114;
-const JSONB = 3802;
 
 /**
  * Opens the embedded PostgreSQL.
@@ -43,7 +39,7 @@ export async function openPglite(
       ...(loadDataDir && { loadDataDir }),
       startParams: [...PGlite.defaultStartParams, ...Checkpoints.startParams],
       extensions: { btree_gist },
-      parsers: { [INT8]: Number, [JSON_TYPE]: internJson, [JSONB]: internJson },
+      parsers,
     });
     if (folder !== undefined) await rm(join(folder, UNFINISHED), { force: true });
     await pglite.exec(tuning);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from "kysely";
 import { Pool, type PoolClient, type QueryResult, TypeOverrides } from "pg";
 import type { Database } from "./Database.ts";
-import { internJson } from "./internJson.ts";
+import { parsers } from "./parsers.ts";
 import type { Tables } from "./Tables.ts";
 import { tuning } from "./tuning.ts";
 
@@ -14,10 +14,6 @@ const STATEMENT = 15_000;
 /** Connections of each instance. */
 const WIDTH = 8;
 
-const INT8 = 20;
-const JSON_TYPE = 114;
-const JSONB = 3802;
-
 /**
  * Opens a real PostgreSQL (15 or newer).
  *
@@ -25,9 +21,7 @@ const JSONB = 3802;
  */
 export async function openPostgres(url: string): Promise<Database> {
   const types = new TypeOverrides();
-  // Every bigint of the schema is an instant, a count or a number of a row: all of them exact.
-  types.setTypeParser(INT8, Number);
-  for (const type of [JSON_TYPE, JSONB]) types.setTypeParser(type, internJson);
+  for (const [type, parse] of Object.entries(parsers)) types.setTypeParser(Number(type), parse);
   const pool = new Pool({
     connectionString: url,
     max: WIDTH,

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { ActionRequest, KnownExecution, PushActionRequest } from "@ev-charger/types";
 import type { Conflict, NewAction, PushTarget } from "../database/rows.ts";
 import { invalid, Refusal } from "../http/Refusal.ts";
 import { iso } from "./Clock.ts";
+import { newId } from "./newId.ts";
 
 /** How long an action stays `acknowledged` unless the push says otherwise, in ms. */
 export const DEFAULT_DELAY = 2_000;
@@ -109,7 +109,7 @@ export function actionOf(
     charger_id: id,
     charger_no: no,
     customer_no: customerNo,
-    id: `action_ev_${randomUUID().replaceAll("-", "").slice(0, 20)}`,
+    id: newId("action_ev"),
     command: push.action.command,
     created_at: now,
     acknowledged_at: acknowledged,

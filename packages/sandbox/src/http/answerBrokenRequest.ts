@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import { iso } from "../domain/Clock.ts";
+import { newId } from "../domain/newId.ts";
 
 /** The code for a client that takes the server for a proxy. */
 export const NO_PROXY = "NO_PROXY";
@@ -38,7 +38,7 @@ export function answerBrokenRequest(
       details: { issues: [{ in: "header", field: "", message }] },
     },
     meta: {
-      requestId: `req_${randomUUID().replaceAll("-", "").slice(0, 20)}`,
+      requestId: newId("req"),
       timestamp: iso(now),
       path: "/",
       latencyMs: 0,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { METHODS } from "node:http";
 import type { Socket } from "node:net";
 import cors from "@fastify/cors";
@@ -16,6 +15,7 @@ import { compilerFor } from "../contract/validators.ts";
 import { isUnavailable } from "../database/isUnavailable.ts";
 import type { Store } from "../database/Store.ts";
 import type { Clock } from "../domain/Clock.ts";
+import { newId } from "../domain/newId.ts";
 import { handlers } from "../handlers/index.ts";
 import { answerBrokenRequest, NO_PROXY } from "./answerBrokenRequest.ts";
 import { Connections } from "./Connections.ts";
@@ -90,7 +90,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: HEAD_LIMIT },
-    genReqId: () => `req_${randomUUID().replaceAll("-", "").slice(0, 20)}`,
+    genReqId: () => newId("req"),
     // A request that was accepted is finished; new ones do not reach a server that stops.
     return503OnClosing: false,
     forceCloseConnections: "idle",
