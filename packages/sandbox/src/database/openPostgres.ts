@@ -33,6 +33,9 @@ export async function openPostgres(url: string): Promise<Database> {
   });
   // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
   pool.on("error", () => {});
+  // One that breaks while it is in use fails its queries; without a listener the process would end,
+  // too, and one may break in the very moment in which it is let in.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: {
@@ -68,8 +71,6 @@ const names = new Map<string, string>();
 async function ready(client: PoolClient): Promise<PostgresPoolClient> {
   const known = wrapped.get(client);
   if (known !== undefined) return known;
-  // When it breaks while it is in use, its queries fail; without a listener the process would end, too.
-  client.on("error", () => {});
   try {
     await client.query(tuning);
   } catch (error) {
