@@ -10,7 +10,6 @@ import { Contract } from "../src/contract/Contract.ts";
 import { isJson } from "../src/contract/Json.ts";
 import { openPglite } from "../src/database/openPglite.ts";
 import { Store } from "../src/database/Store.ts";
-import { Clock } from "../src/index.ts";
 import { handlers } from "../src/handlers/index.ts";
 import { contractRoutes } from "../src/http/contractRoutes.ts";
 
@@ -68,7 +67,7 @@ it("does not start without the handler of an operation that the bundle alone has
   if (!isJson(paths)) throw new TypeError("The contract has no paths.");
   const added = { get: { operationId: "listNews", responses: { 204: { description: "None." } } } };
   const newer = new Contract({ ...contract.document, paths: { ...paths, "/news": added } });
-  const parts = { store: new Store(database), handlers, clock: new Clock(), breakOff: () => {} };
+  const parts = { store: new Store(database), handlers, breakOff: () => {} };
   expect(() => contractRoutes(Fastify(), { contract: newer, ...parts })).toThrow(
     "The sandbox has no handler for listNews.",
   );

@@ -210,7 +210,6 @@ export class Store {
   }
 
   #pagesOfAll(asked: readonly PageOfChargers[]): Promise<readonly Page<ChargerRow>[]> {
-    const owner = sql`b.customer_no`;
     return this.#pages(
       asked,
       sql`
@@ -218,7 +217,7 @@ export class Store {
         ${asked.map(({ limit }) => limit)}::bigint[], ${asked.map(({ now }) => now)}::bigint[])
         with ordinality as b (customer_no, skip, take, now, i)
       join customer o on o.no = b.customer_no
-      left join lateral (select * from charger d where d.customer_no = ${owner}
+      left join lateral (select * from charger d where d.customer_no = b.customer_no
         and d.position >= b.skip and d.position < b.skip + b.take order by d.position) d on true`,
     );
   }

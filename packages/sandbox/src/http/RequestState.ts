@@ -1,4 +1,5 @@
 import type { Operation } from "../contract/Operation.ts";
+import type { KeyRow } from "../database/rows.ts";
 import type { Caller } from "../handlers/Handler.ts";
 import type { Fault } from "./Fault.ts";
 
@@ -8,6 +9,8 @@ export interface RequestState {
   readonly startedAt: number;
   /** What is kept of its key; undefined when it has none. */
   readonly digest: string | undefined;
+  /** Looks its key up, once for all who ask. */
+  readonly findKey: (digest: string) => Promise<KeyRow | null>;
   /** Undefined until its key is known, and for good when it is not. */
   caller: Caller | undefined;
   /** The instant for which it is answered: when the whole of it had come, unless it says which. */

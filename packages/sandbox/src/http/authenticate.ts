@@ -3,17 +3,22 @@ import type { KeyRow } from "../database/rows.ts";
 import type { Caller } from "../handlers/Handler.ts";
 import { isSameDigest, lookupOf } from "./keys.ts";
 import { Refusal } from "./Refusal.ts";
+import type { RequestState } from "./RequestState.ts";
+
+/** The key with such a digest; null when there is none. */
+export async function knownKey(store: Store, digest: string): Promise<KeyRow | null> {
+  const row = await store.findKey(lookupOf(digest));
+  return row !== null && isSameDigest(row.digest, digest) ? row : null;
+}
 
 /**
  * Finds out who sends a request.
  *
- * @param digest of the key that came in the header; undefined without one
- * @param header the one in which it has to come
+ * @param header the one in which a key has to come
  * @throws Refusal 401 when there is no key, or none that is known.
  */
 export async function authenticate(
-  store: Store,
-  digest: string | undefined,
+  { digest, findKey }: RequestState,
   header: string,
 ): Promise<{ caller: Caller; row: KeyRow }> {
   if (digest === undefined) {
@@ -22,10 +27,8 @@ export async function authenticate(
       `The request carries no API key. Send it in the ${header} header.`,
     );
   }
-  const row = await store.findKey(lookupOf(digest));
-  if (row === null || !isSameDigest(row.digest, digest)) {
-    throw new Refusal("INVALID_API_KEY", "The API key is not known.");
-  }
+  const row = await findKey(digest);
+  if (row === null) throw new Refusal("INVALID_API_KEY", "The API key is not known.");
   const { customer_no: customerNo, environment, permission } = row;
   return { caller: { customerNo, environment, permission }, row };
 }

@@ -22,14 +22,14 @@ import { Connections } from "./Connections.ts";
 import { contractRoutes } from "./contractRoutes.ts";
 import { breakOff, type BreakOff, breaks } from "./breakOff.ts";
 import { failure } from "./envelope.ts";
-import { digestOf, lookupOf } from "./keys.ts";
+import { digestOf } from "./keys.ts";
 import { exposedHeaders } from "./exposedHeaders.ts";
 import { headerOf } from "./headerOf.ts";
 import { logAnswer, loggedError } from "./logAnswer.ts";
 import { operationalRoutes } from "./operationalRoutes.ts";
 import { invalid, Refusal } from "./Refusal.ts";
 import { refusalOf } from "./refusalOf.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, knownKey } from "./authenticate.ts";
 import type { RequestState } from "./RequestState.ts";
 
 /** How large a body may be, in bytes. */
@@ -124,9 +124,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     const key = headerOf(request, contract.keyHeader);
     const digest = key === undefined || key === "" ? undefined : digestOf(key);
     const time = (): number => clock.now();
+    let found: ReturnType<RequestState["findKey"]> | undefined;
     const state: RequestState = {
       startedAt,
       digest,
+      findKey: (own) => (found ??= knownKey(store, own)),
       now,
       time,
       caller: undefined,
@@ -160,21 +162,25 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   /** Notes who sends a request that is refused, as far as that can be known. */
   async function recognise(request: FastifyRequest): Promise<void> {
-    const { digest } = request.state;
-    const found = await authenticate(store, digest, contract.keyHeader).catch((error: unknown) => {
+    const { state } = request;
+    const found = await authenticate(state, contract.keyHeader).catch((error: unknown) => {
       if (error instanceof Refusal) return;
       request.log.warn({ err: error });
     });
-    request.state.caller = found?.caller;
+    state.caller = found?.caller;
   }
 
-  /** While the database is away, any key may be a known one. */
-  async function mayBeKnown(digest: string): Promise<boolean> {
-    const row = await store.findKey(lookupOf(digest)).catch((error: unknown) => {
-      if (isUnavailable(error)) return undefined;
+  /** Whom a request counts for: its key, which may be a known one while the database is away. */
+  async function countedFor({ state: { digest, findKey }, ip }: FastifyRequest): Promise<string> {
+    // Who guesses keys is counted by address: each guess would begin a count of its own.
+    const unknown = `address ${ip}`;
+    if (digest === undefined) return unknown;
+    try {
+      return (await findKey(digest)) === null ? unknown : digest;
+    } catch (error) {
+      if (isUnavailable(error)) return digest;
       throw error;
-    });
-    return row === undefined || row?.digest === digest;
+    }
   }
 
   for (const method of METHODS)
@@ -218,11 +224,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         max: perMinute,
         timeWindow: 60_000,
         hook: "onRequest",
-        // Who guesses keys is counted by address: each guess would begin a count of its own.
-        keyGenerator: async ({ state: { digest }, ip }) => {
-          const isKnown = digest !== undefined && (await mayBeKnown(digest));
-          return isKnown ? digest : `address ${ip}`;
-        },
+        keyGenerator: countedFor,
         ...(redis && { redis, nameSpace: "ev-charger-sandbox:", skipOnError: true }),
         errorResponseBuilder: (_, { ttl }) => {
           const seconds = Math.ceil(ttl / 1_000);
@@ -233,7 +235,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         },
       });
     }
-    contractRoutes(scope, { contract, store, handlers, clock, breakOff: breaker });
+    contractRoutes(scope, { contract, store, handlers, breakOff: breaker });
     refuseOtherPaths(scope);
   });
   return app;

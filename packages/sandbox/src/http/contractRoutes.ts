@@ -6,7 +6,6 @@ import type { Json } from "../contract/Json.ts";
 import type { Operation, Parameter } from "../contract/Operation.ts";
 import { serializable } from "../contract/serializable.ts";
 import type { Store } from "../database/Store.ts";
-import type { Clock } from "../domain/Clock.ts";
 import type { Context, Handlers } from "../handlers/Handler.ts";
 import { authenticate, authorize } from "./authenticate.ts";
 import { headerOf } from "./headerOf.ts";
@@ -21,7 +20,6 @@ export interface RouteParts {
   readonly contract: Contract;
   readonly store: Store;
   readonly handlers: Handlers;
-  readonly clock: Clock;
   readonly breakOff: BreakOff;
 }
 
@@ -134,10 +132,10 @@ function addRoute(
 async function identify(
   request: FastifyRequest,
   { method, codes }: Operation,
-  { store, contract: { keyHeader } }: RouteParts,
+  { contract: { keyHeader } }: RouteParts,
 ): Promise<void> {
   const { state } = request;
-  const { caller, row } = await authenticate(store, state.digest, keyHeader);
+  const { caller, row } = await authenticate(state, keyHeader);
   state.caller = caller;
   const now = headerOf(request, NOW_HEADER);
   const fault = headerOf(request, FAULT_HEADER);
