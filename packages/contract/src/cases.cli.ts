@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { casesFrom } from "./casesFrom.ts";
-import { bundledContract, loadContract } from "./loadContract.ts";
+import { casesFrom } from "./cases/casesFrom.ts";
+import { bundledContract, loadContract } from "./contract/loadContract.ts";
 
 const help = `Counts the cases that the contract gives rise to, per operation. The last line is the total.
 

@@ -1,6 +1,6 @@
-export type { Case, CaseRequest, Expectation, Parts } from "./Case.ts";
-export { casesFrom } from "./casesFrom.ts";
-export { checkAnswer } from "./checkAnswer.ts";
+export type { Case, CaseRequest, Expectation, Parts } from "./cases/Case.ts";
+export { casesFrom } from "./cases/casesFrom.ts";
+export { checkAnswer } from "./checks/checkAnswer.ts";
 export type {
   Contract,
   DocumentedHeader,
@@ -10,12 +10,12 @@ export type {
   Operation,
   Parameter,
   RequestBody,
-} from "./Contract.ts";
-export { contractFrom } from "./contractFrom.ts";
-export { InvalidContractError } from "./InvalidContractError.ts";
-export { bundledContract, loadContract } from "./loadContract.ts";
-export type { Problem } from "./Problem.ts";
-export { sendCase } from "./sendCase.ts";
-export type { Target } from "./sendCase.ts";
-export { validateAnswer } from "./validateAnswer.ts";
-export type { Answer } from "./validateAnswer.ts";
+} from "./contract/Contract.ts";
+export { contractFrom } from "./contract/contractFrom.ts";
+export { InvalidContractError } from "./contract/InvalidContractError.ts";
+export { bundledContract, loadContract } from "./contract/loadContract.ts";
+export type { Problem } from "./contract/Problem.ts";
+export { sendCase } from "./verify/sendCase.ts";
+export type { Target } from "./verify/sendCase.ts";
+export { validateAnswer } from "./checks/validateAnswer.ts";
+export type { Answer } from "./checks/validateAnswer.ts";

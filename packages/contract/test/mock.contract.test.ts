@@ -3,7 +3,7 @@ import { startMock } from "@ev-charger/mock";
 import type { Mock } from "@ev-charger/mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Answer, Case } from "../src/index.ts";
-import { isObject } from "../src/Place.ts";
+import { isObject } from "../src/contract/Place.ts";
 import { casesFrom, checkAnswer, loadContract, sendCase } from "../src/index.ts";
 
 const contract = await loadContract();

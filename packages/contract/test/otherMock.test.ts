@@ -12,7 +12,7 @@ import {
   loadContract,
   sendCase,
 } from "../src/index.ts";
-import { isObject } from "../src/Place.ts";
+import { isObject } from "../src/contract/Place.ts";
 import { withNewOperation } from "./withNewOperation.ts";
 
 const bundle = await readFile(bundledContract, "utf8");

@@ -1,5 +1,5 @@
 import { contractFrom } from "../src/index.ts";
-import { isObject } from "../src/Place.ts";
+import { isObject } from "../src/contract/Place.ts";
 
 const open = { type: "object", required: ["open"], properties: { open: { type: "boolean" } } };
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Case } from "./Case.ts";
-import type { Contract } from "./Contract.ts";
-import { essence, isJson } from "./mediaType.ts";
-import { isObject } from "./Place.ts";
-import type { Problem } from "./Problem.ts";
+import type { Case } from "../cases/Case.ts";
+import type { Contract } from "../contract/Contract.ts";
+import { essence, isJson } from "../contract/mediaType.ts";
+import { isObject } from "../contract/Place.ts";
+import type { Problem } from "../contract/Problem.ts";
 import { validateAnswer } from "./validateAnswer.ts";
 import type { Answer } from "./validateAnswer.ts";
 

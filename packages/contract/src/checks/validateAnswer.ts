@@ -1,7 +1,7 @@
-import type { Contract, DocumentedHeader, MediaType } from "./Contract.ts";
-import { essence } from "./mediaType.ts";
-import type { Problem } from "./Problem.ts";
-import { readings } from "./readings.ts";
+import type { Contract, DocumentedHeader, MediaType } from "../contract/Contract.ts";
+import { essence } from "../contract/mediaType.ts";
+import type { Problem } from "../contract/Problem.ts";
+import { readings } from "../contract/readings.ts";
 
 /** What a server answered. */
 export interface Answer {

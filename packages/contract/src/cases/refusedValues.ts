@@ -1,7 +1,7 @@
-import type { Contract, Parameter } from "./Contract.ts";
-import { layers } from "./layers.ts";
-import type { Place } from "./Place.ts";
-import { readings } from "./readings.ts";
+import type { Contract, Parameter } from "../contract/Contract.ts";
+import { layers } from "../contract/layers.ts";
+import type { Place } from "../contract/Place.ts";
+import { readings } from "../contract/readings.ts";
 
 /** A text that a parameter must not have. */
 export interface RefusedValue {

@@ -1,6 +1,12 @@
 import type { Case, CaseRequest, Expectation } from "./Case.ts";
-import type { Contract, MediaType, NamedExample, Operation, Parameter } from "./Contract.ts";
-import { listedValues } from "./listedValues.ts";
+import type {
+  Contract,
+  MediaType,
+  NamedExample,
+  Operation,
+  Parameter,
+} from "../contract/Contract.ts";
+import { listedValues } from "../contract/listedValues.ts";
 import { refusedValues } from "./refusedValues.ts";
 
 /** Where an error answer of the contract has its code. */

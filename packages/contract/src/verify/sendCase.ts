@@ -1,5 +1,5 @@
-import type { Case } from "./Case.ts";
-import type { Answer } from "./validateAnswer.ts";
+import type { Case } from "../cases/Case.ts";
+import type { Answer } from "../checks/validateAnswer.ts";
 
 export interface Target {
   /** Absolute, without a slash at its end. */
