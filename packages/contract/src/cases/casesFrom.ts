@@ -1,41 +1,42 @@
-import type { Case, CaseRequest, Expectation } from "./Case.ts";
-import type {
-  Contract,
-  MediaType,
-  NamedExample,
-  Operation,
-  Parameter,
-} from "../contract/Contract.ts";
-import { listedValues } from "../contract/listedValues.ts";
-import { refusedValues } from "./refusedValues.ts";
-
-/** Where an error answer of the contract has its code. */
-const codeOfError = ["error", "code"];
+import type { Contract, Operation, Parameter } from "../contract/Contract.ts";
+import { layers } from "../contract/layers.ts";
+import { sampleOf } from "../contract/sampleOf.ts";
+import { textOf } from "../contract/textOf.ts";
+import { bodyVariants, shorten } from "./bodyVariants.ts";
+import { candidates } from "./candidates.ts";
+import type { Case, CaseRequest } from "./Case.ts";
+import { acceptance, asExample, refusal, refusesText, schemaOfText } from "./expectations.ts";
+import { makeCase } from "./makeCase.ts";
+import { bodyOf, eachExample, requestOf, withParameter } from "./requestOf.ts";
 
 /** The methods to try where they are not declared: those that any client can send. */
 const probes = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+/** A name that no contract has for a parameter, a key, an id or a path. */
+const unknown = "no-such-thing";
+
+/** Characters of a body that no server should take; well above what servers take by default. */
+const tooMuch = 2 * 1024 * 1024;
+
 /**
  * The cases that the contract alone gives rise to, in its order. A new operation, parameter,
- * example or status brings its own.
+ * property, example or status brings its own.
  */
 export function casesFrom(contract: Contract): readonly Case[] {
   return contract.operations.flatMap((operation) => [
-    ...successes(operation),
-    ...documentedExamples(operation),
-    ...withoutKey(operation),
-    ...refusedParameters(contract, operation),
+    ...documentedRequests(operation),
+    ...parameterCases(contract, operation),
+    ...bodyCases(contract, operation),
+    ...brokenBodies(operation),
+    ...keyCases(operation),
+    ...unknownThings(operation),
     ...undeclaredMethods(operation),
-    ...malformedBodies(operation),
   ]);
 }
 
-function successes(operation: Operation): Case[] {
-  const statuses = operation.responses
-    .map(({ status }) => status)
-    .filter((status) => status >= 200 && status < 300);
+function documentedRequests(operation: Operation): Case[] {
   const make = (what: string, request: CaseRequest) =>
-    makeCase(operation, "success", `succeeds with ${what}`, request, { statuses });
+    makeCase(operation, "documented request", `takes ${what}`, request, acceptance(operation));
   const bodies = operation.body?.media ?? [];
   const optional = operation.parameters.some(({ required }) => !required);
   return [
@@ -51,53 +52,193 @@ function successes(operation: Operation): Case[] {
   ];
 }
 
-function documentedExamples(operation: Operation): Case[] {
-  return operation.responses.flatMap(({ status, media: types }) =>
-    eachExample(types).map(({ media, example, label }) => {
-      const request = requestOf(operation);
-      const prefer = `code=${status}, example=${example.name}`;
-      const header = { ...request.header, prefer, accept: media.type };
-      return makeCase(
-        operation,
-        "documented example",
-        `serves the ${status} ${label}`,
-        { ...request, header },
-        { statuses: [status], example: { type: media.type, value: example.value } },
-      );
+function parameterCases(contract: Contract, operation: Operation): Case[] {
+  const request = requestOf(operation);
+  const extra = { name: unknown, in: "query" } as const;
+  return [
+    ...operation.parameters.flatMap((parameter) => {
+      const label = `${parameter.in} ${parameter.name}`;
+      const refuse = (what: string, value: unknown) =>
+        refused(operation, `refuses ${what}`, withParameter(request, parameter, value));
+      return [
+        ...textCases(contract, operation, parameter),
+        ...(parameter.in === "query" && refusesTwo(contract, parameter)
+          ? [refuse(`${label} twice`, [parameter.example, parameter.example])]
+          : []),
+        ...(parameter.in === "path" || !parameter.required
+          ? []
+          : [refuse(`a missing ${label}`, undefined)]),
+      ];
     }),
-  );
+    accepted(operation, "ignores an unknown query parameter", withParameter(request, extra, "1")),
+  ];
 }
 
-function withoutKey(operation: Operation): Case[] {
-  if (operation.keyHeaders.length === 0) return [];
-  const request = { ...requestOf(operation), keyHeaders: [] };
-  return [makeCase(operation, "without key", "refuses no key", request, refusal(operation, 401))];
-}
-
-function refusedParameters(contract: Contract, operation: Operation): Case[] {
-  const make = (what: string, request: CaseRequest) =>
-    makeCase(operation, "refused parameter", `refuses ${what}`, request, refusal(operation, 400));
-  return operation.parameters.flatMap((parameter) => {
-    const { name, in: where, required } = parameter;
-    const label = `${where} ${name}`;
-    const withValue = (value: unknown) => {
-      const request = requestOf(operation);
-      return { ...request, [where]: { ...request[where], [name]: value } };
-    };
-    return [
-      ...refusedValues(contract, parameter).map(({ text, why }) =>
-        make(`${label}=${shorten(text)}, ${why}`, withValue(text)),
-      ),
-      ...(where === "query" && refusesTwo(contract, parameter)
-        ? [make(`${label} twice`, withValue([parameter.example, parameter.example]))]
-        : []),
-      ...(where === "path" || !required ? [] : [make(`a missing ${label}`, withValue(undefined))]),
-    ];
+/** A case for each text that the contract allows or forbids; what it leaves open has none. */
+function textCases(contract: Contract, operation: Operation, parameter: Parameter): Case[] {
+  const { name, in: where, example } = parameter;
+  const schema = schemaOfText(parameter);
+  const sample: unknown = Array.isArray(example) ? example[0] : example;
+  const seen = new Set<string>();
+  return candidates(schema, sample).flatMap(({ value, why }) => {
+    const text = textOf(value);
+    if (text === undefined || (where === "path" && text === "") || seen.has(text)) return [];
+    seen.add(text);
+    const request = withParameter(requestOf(operation), parameter, text);
+    const label = `${where} ${name}="${shorten(text)}", ${why}`;
+    if (refusesText(contract, parameter, text)) {
+      return [refused(operation, `refuses ${label}`, request)];
+    }
+    const allowed = text !== "" && contract.violations(schema, value).length === 0;
+    return allowed ? [accepted(operation, `takes ${label}`, request)] : [];
   });
 }
 
 const refusesTwo = (contract: Contract, { schema, example }: Parameter): boolean =>
   !Array.isArray(example) && contract.violations(schema, [example, example]).length > 0;
+
+/** Bodies that differ from one with everything in it by one property. */
+function bodyCases(contract: Contract, operation: Operation): Case[] {
+  return (operation.body?.media ?? []).flatMap((media) => {
+    const { schema } = media;
+    if (!media.json || schema === undefined) return [];
+    const [first] = media.examples;
+    const full = sampleOf(schema);
+    const base = contract.violations(schema, full).length === 0 ? full : first?.value;
+    const seen = new Set<string>();
+    return [...bodyVariants(schema, base)].flatMap(({ value, what }) => {
+      const body = bodyOf(media, value);
+      if (seen.has(body.text)) return [];
+      seen.add(body.text);
+      const request = requestOf(operation, { body });
+      return contract.violations(schema, value).length > 0
+        ? [refused(operation, `refuses body ${what}`, request)]
+        : [accepted(operation, `takes body ${what}`, request)];
+    });
+  });
+}
+
+function brokenBodies(operation: Operation): Case[] {
+  const { body, responses } = operation;
+  if (body === undefined) return [];
+  const documented = (status: number) => responses.some((response) => response.status === status);
+  const json = body.media.filter((media) => media.json);
+  const [first] = body.media;
+  const sending = (type: string, text: string) => requestOf(operation, { body: { type, text } });
+  const whole = requestOf(operation).body?.text ?? "";
+  return [
+    ...json.flatMap(({ type }) =>
+      [
+        ["cut off", whole.slice(0, -1)],
+        ["with more behind it", `${whole}]`],
+        ["with a comma too many", whole.replace(/\}$/, ",}")],
+        ["in single quotes", whole.replaceAll('"', "'")],
+        ["not there", ""],
+      ].map(([what = "", text = ""]) => {
+        const name = `refuses malformed ${type}, ${what}`;
+        return makeCase(
+          operation,
+          "malformed body",
+          name,
+          sending(type, text),
+          refusal(operation, 400),
+        );
+      }),
+    ),
+    ...(documented(415) ? ["text/plain", "application/xml"] : [])
+      .filter((type) => body.media.every((media) => media.type !== type))
+      .map((type) => {
+        const name = `refuses a body of ${type}`;
+        const request = sending(type, whole);
+        return makeCase(operation, "wrong media type", name, request, refusal(operation, 415));
+      }),
+    ...(documented(413) && first !== undefined
+      ? [
+          makeCase(
+            operation,
+            "body too large",
+            `refuses a body of ${tooMuch} characters`,
+            sending(first.type, " ".repeat(tooMuch)),
+            refusal(operation, 413),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function keyCases(operation: Operation): Case[] {
+  if (operation.keyHeaders.length === 0) return [];
+  const request = { ...requestOf(operation), keyHeaders: [] };
+  const expected = refusal(operation, 401);
+  const sending = (key: string) => ({
+    ...request,
+    header: {
+      ...request.header,
+      ...Object.fromEntries(operation.keyHeaders.map((name) => [name, key])),
+    },
+  });
+  return [
+    makeCase(operation, "without key", "refuses no key", request, expected),
+    makeCase(operation, "without key", "refuses an empty key", sending(""), expected),
+    {
+      ...makeCase(operation, "wrong key", "refuses an unknown key", sending(unknown), expected),
+      needs: "keys",
+    },
+  ];
+}
+
+/** Ids, filters and paths that lead to nothing. */
+function unknownThings(operation: Operation): Case[] {
+  const { parameters, responses, unknownPath } = operation;
+  const request = requestOf(operation);
+  const isText = (parameter: Parameter) =>
+    [...layers(parameter.schema)].some((layer) => layer.at("type").value === "string") &&
+    [...layers(parameter.schema)].every((layer) =>
+      ["enum", "const", "pattern", "format"].every((key) => layer.at(key).value === undefined),
+    );
+  const inPath = parameters.filter((parameter) => parameter.in === "path" && isText(parameter));
+  const filters = parameters.filter((parameter) => parameter.in === "query" && isText(parameter));
+  return [
+    ...(responses.some(({ status }) => status === 404) ? inPath : []).map((parameter) => ({
+      ...makeCase(
+        operation,
+        "unknown id",
+        `does not find path ${parameter.name}="${unknown}"`,
+        withParameter(request, parameter, unknown),
+        refusal(operation, 404),
+      ),
+      needs: "ids" as const,
+    })),
+    ...(operation.paged ? filters : []).map((parameter) => {
+      const said = `${operation.pointer}/parameters`;
+      const reads = [
+        { pointer: "/data/items", value: [], said },
+        { pointer: "/data/pagination/total", value: 0, said },
+      ];
+      return {
+        ...makeCase(
+          operation,
+          "unknown filter",
+          `answers an empty page for query ${parameter.name}="${unknown}"`,
+          withParameter(request, parameter, unknown),
+          { ...acceptance(operation), reads },
+        ),
+        needs: "filters" as const,
+      };
+    }),
+    ...(unknownPath === undefined
+      ? []
+      : [
+          makeCase(
+            operation,
+            "unknown path",
+            "refuses a path that the contract does not have",
+            { ...request, template: `/${unknown}`, path: {}, free: [] },
+            asExample(404, unknownPath),
+          ),
+        ]),
+  ];
+}
 
 function undeclaredMethods(operation: Operation): Case[] {
   const { allowed } = operation;
@@ -110,82 +251,8 @@ function undeclaredMethods(operation: Operation): Case[] {
     });
 }
 
-function malformedBodies(operation: Operation): Case[] {
-  return (operation.body?.media ?? [])
-    .filter(({ json }) => json)
-    .map(({ type }) => {
-      const request = { ...requestOf(operation), body: { type, text: "{" } };
-      const name = `refuses malformed ${type}`;
-      return makeCase(operation, "malformed body", name, request, refusal(operation, 400));
-    });
-}
+const accepted = (operation: Operation, what: string, request: CaseRequest): Case =>
+  makeCase(operation, "accepted input", what, request, acceptance(operation));
 
-function makeCase(
-  { operationId }: Operation,
-  kind: Case["kind"],
-  what: string,
-  request: CaseRequest,
-  expected: Expectation,
-): Case {
-  return { name: `${operationId} ${what}`, operationId, kind, request, expected };
-}
-
-/** That status, with a code that the contract lists for it, where it lists any. */
-function refusal({ responses }: Operation, status: number): Expectation {
-  const media = responses.find((response) => response.status === status)?.media ?? [];
-  const codes = media.flatMap(({ schema }) => (schema ? listedValues(schema, codeOfError) : []));
-  return { statuses: [status], codes };
-}
-
-interface Wanted {
-  /** Default: the required ones. */
-  readonly parameters?: readonly Parameter[];
-  /** Default: the first example, where a body is required. */
-  readonly body?: CaseRequest["body"];
-  /** Leaves out a body that is not required. */
-  readonly bare?: boolean;
-}
-
-/** A request that the contract allows, from its own examples. */
-function requestOf(
-  operation: Operation,
-  { parameters, body, bare = false }: Wanted = {},
-): CaseRequest {
-  const sent = parameters ?? operation.parameters.filter(({ required }) => required);
-  const group = (where: Parameter["in"]) =>
-    Object.fromEntries(
-      sent.filter((one) => one.in === where).map(({ name, example }) => [name, example]),
-    );
-  const [first] = bare ? [] : eachExample(operation.body?.media ?? []);
-  return {
-    method: operation.method,
-    template: operation.path,
-    path: group("path"),
-    query: group("query"),
-    header: group("header"),
-    joined: operation.parameters.filter(({ explode }) => !explode).map(({ name }) => name),
-    body: body ?? (first && bodyOf(first.media, first.example.value)),
-    keyHeaders: operation.keyHeaders,
-  };
-}
-
-const bodyOf = ({ type, json }: MediaType, value: unknown): NonNullable<CaseRequest["body"]> => ({
-  type,
-  text: json ? JSON.stringify(value) : String(value),
-  value,
-});
-
-/** Every example of the media types; the label names the type where there is a choice. */
-function eachExample(
-  types: readonly MediaType[],
-): { media: MediaType; example: NamedExample; label: string }[] {
-  return types.flatMap((media) =>
-    media.examples.map((example) => {
-      const label = `example ${example.name}${types.length > 1 ? ` as ${media.type}` : ""}`;
-      return { media, example, label };
-    }),
-  );
-}
-
-const shorten = (text: string): string =>
-  text.length > 24 ? `"${text.slice(0, 12)}…" (${text.length} characters)` : `"${text}"`;
+const refused = (operation: Operation, what: string, request: CaseRequest): Case =>
+  makeCase(operation, "refused input", what, request, refusal(operation, 400));

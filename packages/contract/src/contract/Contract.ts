@@ -25,6 +25,17 @@ export interface Operation {
   readonly responses: readonly DocumentedResponse[];
   /** The names of the headers that carry a key; none when the operation needs no key. */
   readonly keyHeaders: readonly string[];
+  /** Whether it lists things page by page, as the examples of its successes show. */
+  readonly paged: boolean;
+  /** What `x-wait` says: the property of the answer's data to watch, and its final values. */
+  readonly wait: Wait | undefined;
+  /** The example of its 404 that `x-unknown-path` names: how paths outside the contract answer. */
+  readonly unknownPath: NamedExample | undefined;
+}
+
+export interface Wait {
+  readonly property: string;
+  readonly until: readonly unknown[];
 }
 
 export interface Parameter {
@@ -36,6 +47,8 @@ export interface Parameter {
   readonly schema: Place;
   /** A value that the contract gives for it. */
   readonly example: unknown;
+  /** What its absence stands for; undefined when the contract does not say. */
+  readonly default: unknown;
 }
 
 export interface RequestBody {
@@ -50,6 +63,30 @@ export interface DocumentedResponse {
   readonly headers: readonly DocumentedHeader[];
   /** What it may be sent as; none when it has no body. */
   readonly media: readonly MediaType[];
+  /** The error codes that its schemas list. */
+  readonly codes: readonly string[];
+  readonly links: readonly Link[];
+}
+
+/** What an answer tells about a call of another operation. */
+export interface Link {
+  readonly name: string;
+  /** The JSON Pointer of the link. */
+  readonly pointer: string;
+  /** The operation that it leads to. */
+  readonly operationId: string;
+  readonly parameters: readonly LinkParameter[];
+  /** `x-reads-back`: what the other operation then has to answer, by JSON Pointer in its body. */
+  readonly readsBack: readonly { readonly pointer: string; readonly expression: string }[];
+  /** `x-when`: the link holds only where each of these has that value. */
+  readonly when: readonly { readonly expression: string; readonly value: unknown }[];
+}
+
+export interface LinkParameter {
+  readonly in: Parameter["in"];
+  readonly name: string;
+  /** A runtime expression (`$response.body#/id`), or the value itself. */
+  readonly value: unknown;
 }
 
 export interface DocumentedHeader {

@@ -27,9 +27,10 @@ export class Place {
   /** The member with that name or index; its `value` is undefined when there is none. */
   at(key: string | number): Place {
     const { value } = this;
-    const holder = Array.isArray(value) || isObject(value) ? new Map(Object.entries(value)) : null;
+    const holder = Array.isArray(value) || isObject(value) ? value : {};
+    const member: unknown = Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
     const segment = String(key).replaceAll("~", "~0").replaceAll("/", "~1");
-    return new Place(this.#document, holder?.get(String(key)), `${this.pointer}/${segment}`);
+    return new Place(this.#document, member, `${this.pointer}/${segment}`);
   }
 
   /**

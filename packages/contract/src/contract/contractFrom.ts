@@ -1,13 +1,18 @@
 import type {
   Contract,
   DocumentedResponse,
+  Link,
+  LinkParameter,
   MediaType,
   NamedExample,
   Operation,
   Parameter,
   RequestBody,
+  Wait,
 } from "./Contract.ts";
+import { isSuccess, pageOf, paging, wayToCode } from "./conventions.ts";
 import { InvalidContractError } from "./InvalidContractError.ts";
+import { listedValues } from "./listedValues.ts";
 import { essence, isJson } from "./mediaType.ts";
 import { Place } from "./Place.ts";
 import { schemaViolations } from "./schemaViolations.ts";
@@ -38,6 +43,12 @@ export function contractFrom(document: unknown): Contract {
   if (twice !== undefined) {
     throw new InvalidContractError(`The contract has two operations called ${twice}.`);
   }
+  for (const { responses } of operations) {
+    for (const { operationId, pointer } of responses.flatMap(({ links }) => links)) {
+      if (ids.includes(operationId)) continue;
+      throw new InvalidContractError(`${pointer} of the contract leads to no operation.`);
+    }
+  }
   return { operations, violations: schemaViolations(document) };
 }
 
@@ -51,20 +62,49 @@ interface Where {
 function readOperation(root: Place, { path, method, allowed, pathItem }: Where): Operation {
   const operation = pathItem.at(method);
   const body = operation.at("requestBody").follow();
+  const responses = operation
+    .at("responses")
+    .entries()
+    .map(([status, place]) => readResponse(status, place));
+  const parameters = readParameters(pathItem.at("parameters"), operation.at("parameters"));
+  const unknownPath = operation.at("x-unknown-path");
+  const absence = responses.find(({ status }) => status === 404)?.media ?? [];
   return {
     operationId: operation.at("operationId").text(),
     method: method.toUpperCase(),
     path,
     allowed: allowed.map((other) => other.toUpperCase()),
     pointer: operation.pointer,
-    parameters: readParameters(pathItem.at("parameters"), operation.at("parameters")),
+    parameters,
     body: body.value === undefined ? undefined : readBody(body),
-    responses: operation
-      .at("responses")
-      .entries()
-      .map(([status, place]) => readResponse(status, place)),
+    responses,
     keyHeaders: readKeyHeaders(root, operation),
+    paged: isPaged(parameters, responses),
+    wait: readWait(operation.at("x-wait")),
+    unknownPath: absence
+      .flatMap(({ examples }) => examples)
+      .find(({ name }) => name === unknownPath.value),
   };
+}
+
+function isPaged(
+  parameters: readonly Parameter[],
+  responses: readonly DocumentedResponse[],
+): boolean {
+  const query = new Set(parameters.filter((one) => one.in === "query").map(({ name }) => name));
+  const examples = responses
+    .filter(({ status }) => isSuccess(status))
+    .flatMap(({ media }) => media.flatMap((one) => one.examples));
+  return (
+    paging.every((name) => query.has(name)) &&
+    examples.some(({ value }) => pageOf(value) !== undefined)
+  );
+}
+
+function readWait(place: Place): Wait | undefined {
+  if (place.value === undefined) return undefined;
+  const until = place.at("until").items();
+  return { property: place.at("property").text(), until: until.map(({ value }) => value) };
 }
 
 function readBody(place: Place): RequestBody {
@@ -106,6 +146,7 @@ function readParameter(place: Place): Parameter {
     explode: typeof explode === "boolean" ? explode : where === "query",
     schema,
     example: exampleOf(place),
+    default: schema.follow().at("default").value,
   };
 }
 
@@ -129,6 +170,7 @@ function readResponse(key: string, place: Place): DocumentedResponse {
     throw place.wrong("is for no single status. Document each status by its number");
   }
   const response = place.follow();
+  const media = readMedia(response.at("content"));
   return {
     status: Number(key),
     pointer: response.pointer,
@@ -145,8 +187,38 @@ function readResponse(key: string, place: Place): DocumentedResponse {
           schema: schema.value === undefined ? undefined : schema,
         };
       }),
-    media: readMedia(response.at("content")),
+    media,
+    codes: media.flatMap(({ schema }) => (schema ? listedValues(schema, wayToCode) : [])),
+    links: response
+      .at("links")
+      .entries()
+      .map(([name, link]) => readLink(name, link.follow())),
   };
+}
+
+function readLink(name: string, place: Place): Link {
+  const entriesOf = (key: string) => place.at(key).entries();
+  return {
+    name,
+    pointer: place.pointer,
+    operationId: place.at("operationId").text(),
+    parameters: entriesOf("parameters").map(([key, parameter]) =>
+      readLinkParameter(key, parameter),
+    ),
+    readsBack: entriesOf("x-reads-back").map(([pointer, expression]) => ({
+      pointer,
+      expression: expression.text(),
+    })),
+    when: entriesOf("x-when").map(([expression, { value }]) => ({ expression, value })),
+  };
+}
+
+function readLinkParameter(key: string, place: Place): LinkParameter {
+  const [, where, name] = /^(path|query|header)\.(.+)$/.exec(key) ?? [];
+  if (name === undefined || (where !== "path" && where !== "query" && where !== "header")) {
+    throw place.wrong("does not say where the parameter is: name it path.…, query.… or header.…");
+  }
+  return { in: where, name, value: place.value };
 }
 
 function readMedia(content: Place): MediaType[] {

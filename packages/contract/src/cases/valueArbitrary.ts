@@ -1,0 +1,159 @@
+import * as fc from "fast-check";
+import { layers } from "../contract/layers.ts";
+import type { Place } from "../contract/Place.ts";
+
+type Arbitrary = fc.Arbitrary<unknown>;
+
+/** Strings, arrays and numbers without bounds of their own stay within these. */
+const longest = 40;
+const mostItems = 4;
+const deepest = 6;
+
+/** What makes texts of a format. */
+const formats: Readonly<Record<string, () => Arbitrary>> = {
+  "date-time": () => dates().map((date) => date.toISOString()),
+  date: () => dates().map((date) => date.toISOString().slice(0, 10)),
+  uuid: () => fc.uuid(),
+  email: () => fc.emailAddress(),
+  uri: () => fc.webUrl(),
+};
+
+/**
+ * Values that a schema may allow, its own examples among them. Whether one really is allowed is for
+ * the whole schema to say: filter by it. Text has neither NUL nor lone surrogates.
+ */
+export function valueArbitrary(schema: Place, depth = 0): Arbitrary {
+  const found = [...layers(schema)];
+  const first = (keyword: string): unknown =>
+    found.map((layer) => layer.at(keyword).value).find((value) => value !== undefined);
+  const number = (keyword: string): number | undefined => {
+    const value = first(keyword);
+    return typeof value === "number" ? value : undefined;
+  };
+
+  const constant = first("const");
+  if (constant !== undefined) return fc.constant(constant);
+  const listed = first("enum");
+  if (Array.isArray(listed)) {
+    const values: readonly unknown[] = listed;
+    return fc.constantFrom(...values);
+  }
+  const choices = found.flatMap((layer) =>
+    ["anyOf", "oneOf"].flatMap((keyword) => layer.at(keyword).items()),
+  );
+  if (choices.length > 0) {
+    return withExamples(schema, fc.oneof(...choices.map((one) => valueArbitrary(one, depth))));
+  }
+
+  const type = first("type");
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  const byType: Readonly<Record<string, () => Arbitrary>> = {
+    string: () => text(first("pattern"), first("format"), number),
+    integer: () => whole(number),
+    number: () => fraction(number),
+    boolean: () => fc.boolean(),
+    null: () => fc.constant(null),
+    array: () => array(found, number, depth),
+    object: () => object(found, depth),
+  };
+  const made = types.flatMap((name) => (typeof name === "string" ? (byType[name]?.() ?? []) : []));
+  if (made.length > 0) return withExamples(schema, fc.oneof(...made));
+  return found.some((layer) => layer.at("properties").value !== undefined)
+    ? object(found, depth)
+    : fc.jsonValue({ stringUnit: "grapheme" });
+}
+
+/** The examples of a contract reach what no number of random values does: `30m`, `kw`. */
+function withExamples(schema: Place, others: Arbitrary): Arbitrary {
+  const examples = [...layers(schema)]
+    .flatMap((layer) => layer.at("examples").items())
+    .map(({ value }) => value);
+  return examples.length === 0
+    ? others
+    : fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom(...examples) },
+        { weight: 3, arbitrary: others },
+      );
+}
+
+type Bound = (keyword: string) => number | undefined;
+
+function text(pattern: unknown, format: unknown, bound: Bound): Arbitrary {
+  if (typeof pattern === "string") return fc.stringMatching(new RegExp(pattern, "u"));
+  const ofFormat = typeof format === "string" ? formats[format]?.() : undefined;
+  if (ofFormat !== undefined) return ofFormat;
+  const minLength = bound("minLength") ?? 0;
+  const maxLength = Math.min(bound("maxLength") ?? Infinity, minLength + longest);
+  const size = { minLength, maxLength };
+  return fc
+    .oneof(
+      fc.string(size),
+      fc.string({ ...size, unit: "grapheme" }),
+      fc.string({ ...size, unit: "binary" }),
+    )
+    .filter((value) => !value.includes("\0"));
+}
+
+/** The least and the greatest number that the bounds allow. */
+function range(bound: Bound): { min: number; max: number } {
+  const none = Number.MAX_SAFE_INTEGER;
+  return {
+    min: Math.max(bound("minimum") ?? -none, bound("exclusiveMinimum") ?? -none),
+    max: Math.min(bound("maximum") ?? none, bound("exclusiveMaximum") ?? none),
+  };
+}
+
+function whole(bound: Bound): Arbitrary {
+  const { min, max } = range(bound);
+  const step = bound("multipleOf") ?? 1;
+  const least = Math.ceil(min / step);
+  const most = Math.floor(max / step);
+  // Of a range that goes on and on, the beginning is what a list has.
+  const first = fc.integer({ min: least, max: Math.min(most, least + 20) });
+  const wholes =
+    min < 0
+      ? fc.integer({ min: least, max: most })
+      : fc.oneof(first, fc.integer({ min: least, max: most }));
+  return wholes.map((value) => value * step);
+}
+
+function fraction(bound: Bound): Arbitrary {
+  const { min, max } = range(bound);
+  const wholes = Math.ceil(min) <= Math.floor(max) ? [whole(bound)] : [];
+  return bound("multipleOf") === undefined
+    ? fc.oneof(...wholes, fc.double({ min, max, noNaN: true }))
+    : whole(bound);
+}
+
+function array(found: readonly Place[], bound: Bound, depth: number): Arbitrary {
+  const items = found.map((layer) => layer.at("items")).find(({ value }) => value !== undefined);
+  const minLength = bound("minItems") ?? 0;
+  const maxLength = Math.min(bound("maxItems") ?? Infinity, minLength + mostItems);
+  const item = items === undefined ? fc.jsonValue() : valueArbitrary(items, depth + 1);
+  return fc.array(item, { minLength, maxLength });
+}
+
+/** Deep inside, what need not be there is left out: a schema may contain itself. */
+function object(found: readonly Place[], depth: number): Arbitrary {
+  const required = found.flatMap((layer) =>
+    layer
+      .at("required")
+      .items()
+      .map(({ value }) => String(value)),
+  );
+  const properties = found
+    .flatMap((layer) => layer.at("properties").entries())
+    .filter(([name]) => depth < deepest || required.includes(name));
+  const shape = Object.fromEntries(
+    properties.map(([name, property]) => [name, valueArbitrary(property, depth + 1)]),
+  );
+  const requiredKeys = required.filter((name) => name in shape);
+  return fc.record(shape, { requiredKeys, noNullPrototype: true });
+}
+
+const dates = () =>
+  fc.date({
+    noInvalidDate: true,
+    min: new Date("1970-01-01T00:00:00Z"),
+    max: new Date("2100-01-01T00:00:00Z"),
+  });

@@ -1,0 +1,12 @@
+import { isObject } from "./Place.ts";
+
+/** What stands at a JSON Pointer (`/data/items/0/id`) of a value; undefined when nothing does. */
+export function at(value: unknown, pointer: string): unknown {
+  let here = value;
+  for (const segment of pointer.split("/").slice(1)) {
+    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    const holder = Array.isArray(here) || isObject(here) ? here : {};
+    here = Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
+  }
+  return here;
+}

@@ -1,0 +1,130 @@
+import { setTimeout } from "node:timers/promises";
+import type { Capability, Case } from "../cases/Case.ts";
+import type { Check, Exchange, Memory } from "../checks/Check.ts";
+import { emptyMemory } from "../checks/Check.ts";
+import { answered } from "../checks/checks.ts";
+import { exchangeOf } from "../checks/exchangeOf.ts";
+import type { Contract } from "../contract/Contract.ts";
+import type { Problem } from "../contract/Problem.ts";
+import { KnownIds } from "./KnownIds.ts";
+import { Pace } from "./Pace.ts";
+import { sendCase, type Target, UnansweredError } from "./sendCase.ts";
+
+/** What a check said about one case. */
+export interface Verdict {
+  readonly check: Check;
+  readonly problems: readonly Problem[];
+  /** What the server says that it lacks, and the check or case needs. */
+  readonly lacking: Capability | undefined;
+}
+
+/** A case that was sent, its answer if there was one, and every verdict on it. */
+export interface Sent {
+  readonly case: Case;
+  readonly exchange: Exchange | undefined;
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface SessionOptions {
+  readonly contract: Contract;
+  readonly target: Target;
+  readonly checks: readonly Check[];
+  readonly lacks: readonly Capability[];
+  /** Requests a second at most; 0 for no limit. */
+  readonly rate: number;
+}
+
+/** So many requests without an answer, one after another, and the server is taken to be gone. */
+const patience = 5;
+
+/** How often, and in milliseconds how long, a request waits that came too soon for the server. */
+const retries = 5;
+const longestWait = 60_000;
+
+/** Sends cases, and judges the answers by all that was answered before. */
+export class Session {
+  readonly contract: Contract;
+  readonly ids = new KnownIds();
+  readonly checks: readonly Check[];
+  readonly #target: Target;
+  readonly #lacks: readonly Capability[];
+  readonly #pace: Pace;
+  readonly #memory: Memory = emptyMemory();
+  #unanswered = 0;
+  /** How many requests were sent. */
+  sent = 0;
+
+  constructor({ contract, target, checks, lacks, rate }: SessionOptions) {
+    this.contract = contract;
+    this.checks = checks;
+    this.#target = target;
+    this.#lacks = lacks;
+    this.#pace = new Pace(rate);
+  }
+
+  /** Whether the server has stopped to answer. */
+  get gone(): boolean {
+    return this.#unanswered >= patience;
+  }
+
+  /** Sends a case, with known ids where it has only examples. */
+  async send(given: Case): Promise<Sent> {
+    const one = { ...given, request: this.ids.bind(given.operationId, given.request) };
+    const answer = await this.#answerTo(one);
+    if (answer instanceof UnansweredError) {
+      this.#unanswered += 1;
+      const operation = this.contract.operations.find(
+        (other) => other.operationId === one.operationId,
+      );
+      const problem = { message: answer.message, pointer: operation?.pointer ?? "#/paths" };
+      const verdict = {
+        check: answered,
+        problems: [problem],
+        lacking: this.lacking(answered, one),
+      };
+      return { case: one, exchange: undefined, verdicts: this.#enabled(answered) ? [verdict] : [] };
+    }
+    this.#unanswered = 0;
+    const exchange = exchangeOf(this.contract, one, answer, this.#target.apiKey);
+    this.ids.learn(exchange);
+    const verdicts = this.checks.flatMap((check): Verdict[] => {
+      const problems = check === answered ? [] : check.judge?.(exchange, this.#memory);
+      return problems === undefined ? [] : [{ check, problems, lacking: this.lacking(check, one) }];
+    });
+    return { case: one, exchange, verdicts };
+  }
+
+  /** What a check, or a case, needs of a server that lacks it. */
+  lacking(check: Check, one?: Case): Capability | undefined {
+    return [check.needs, one?.needs].find(
+      (needed) => needed !== undefined && this.#lacks.includes(needed),
+    );
+  }
+
+  #enabled(check: Check): boolean {
+    return this.checks.includes(check);
+  }
+
+  async #answerTo(one: Case) {
+    for (let attempt = 0; ; attempt += 1) {
+      await this.#pace.wait();
+      this.sent += 1;
+      try {
+        const answer = await sendCase(one, this.#target);
+        const wait =
+          answer.status === 429 && attempt < retries ? waitOf(answer.headers) : undefined;
+        if (wait === undefined) return answer;
+        await setTimeout(wait);
+      } catch (error) {
+        if (error instanceof UnansweredError) return error;
+        throw error;
+      }
+    }
+  }
+}
+
+/** Milliseconds; undefined when it is too long to wait. */
+function waitOf(headers: Headers): number | undefined {
+  const wait = Number(headers.get("retry-after") ?? 1) * 1_000;
+  return wait >= 0 && wait <= longestWait ? wait : undefined;
+}

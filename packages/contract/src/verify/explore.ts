@@ -1,0 +1,91 @@
+import { casesFrom } from "../cases/casesFrom.ts";
+import type { Case } from "../cases/Case.ts";
+import { acceptance } from "../cases/expectations.ts";
+import { makeCase } from "../cases/makeCase.ts";
+import { allowedRequest } from "../cases/requestArbitrary.ts";
+import { bodyOf, eachExample, requestOf } from "../cases/requestOf.ts";
+import type { Operation } from "../contract/Contract.ts";
+import * as fc from "fast-check";
+import { execute } from "./execute.ts";
+import { allows, enterAll, type Run } from "./Run.ts";
+import { seedOf } from "./seedOf.ts";
+
+/** How often an operation is tried before it is taken not to succeed. */
+const tries = 60;
+
+/**
+ * Looks around: asks every operation that needs no id, and follows the links of the answers, so that
+ * the cases to come are about things that exist.
+ */
+export async function explore(run: Run): Promise<void> {
+  const { session } = run;
+  const open = session.contract.operations.filter(
+    ({ method, path }) => method === "GET" && !path.includes("{"),
+  );
+  for (const operation of open) {
+    const limit = operation.parameters.find(({ name }) => operation.paged && name === "limit");
+    const most = limit?.schema.follow().at("maximum").value;
+    const bare = requestOf(operation, { bare: true });
+    // The longest page knows the most ids.
+    const request = most === undefined ? bare : { ...bare, query: { limit: most } };
+    await enterAll(run, execute(session, [requestCase(operation, request)], "all"));
+  }
+}
+
+/**
+ * Brings each operation to succeed at least once: with the documented bodies, then with drawn ones,
+ * each time on another thing, and after a write that links to it.
+ */
+export async function reach(run: Run): Promise<void> {
+  const { session, ledger, profile } = run;
+  const { operations } = session.contract;
+  for (const operation of operations) {
+    if (!allows(profile, requestOf(operation))) continue;
+    const sources = operations.filter(
+      (one) =>
+        one.method !== "GET" &&
+        one !== operation &&
+        profile === "full" &&
+        one.responses.some(({ links }) =>
+          links.some(({ operationId }) => operationId === operation.operationId),
+        ),
+    );
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      if (ledger.succeeded(operation.operationId) || session.gone) break;
+      const cases = [...sources, operation].map((one) => attemptAt(run, one, attempt));
+      await enterAll(run, execute(session, cases, "writes"));
+    }
+  }
+}
+
+/** The documented bodies first, in turn; then drawn ones. */
+function attemptAt({ session, seed }: Run, operation: Operation, attempt: number): Case {
+  const examples = eachExample(operation.body?.media ?? []);
+  const example = examples[attempt];
+  if (example !== undefined) {
+    const body = bodyOf(example.media, example.example.value);
+    return requestCase(operation, { ...requestOf(operation, { body }), pick: spreadOver(attempt) });
+  }
+  const [drawn] = fc.sample(allowedRequest(session.contract, operation), {
+    numRuns: 1,
+    seed: seedOf(seed, `${operation.operationId} ${attempt}`),
+  });
+  return requestCase(operation, drawn);
+}
+
+/** Goes through the known ids in steps: what one case does is not in the way of the next. */
+const spreadOver = (index: number): number => (index * 382) % 1_000;
+
+const requestCase = (operation: Operation, request = requestOf(operation, { bare: true })): Case =>
+  makeCase(operation, "accepted input", "is tried", request, acceptance(operation));
+
+/** Sends every case that the contract gives rise to by itself. */
+export async function derived(run: Run): Promise<void> {
+  const { session, profile } = run;
+  for (const [index, one] of casesFrom(session.contract).entries()) {
+    if (session.gone) return;
+    if (!allows(profile, one.request)) continue;
+    const spread = { ...one, request: { ...one.request, pick: spreadOver(index) } };
+    await enterAll(run, execute(session, [spread], "writes"));
+  }
+}
