@@ -111,18 +111,22 @@ describe("requests", () => {
     expect(accepts("PushActionRequest", body)).toBe(false);
   });
 
-  test("a wall-clock start is on a day that the month has, 29 February in any year", () => {
-    const days = Array.from({ length: 14 * 33 }, (_, index) => {
-      const [month, day] = [Math.floor(index / 33), index % 33];
-      const exists = new Date(Date.UTC(2024, month - 1, day)).getUTCMonth() === month - 1;
-      const twoDigits = (part: number) => String(part).padStart(2, "0");
-      return { date: `2026-${twoDigits(month)}-${twoDigits(day)}`, exists: exists && day > 0 };
-    });
-    const allowed = days.filter(({ date }) => accepts("LocalDateTime", `${date}T22:00:00`));
-    const existing = days.filter(({ exists }) => exists);
-    expect(existing).toHaveLength(366);
-    expect(allowed).toEqual(existing);
-  });
+  test.each([2026, 2024, 1900, 2100, 2000, 0, 9999])(
+    "a wall-clock start is on a day that the year %i has",
+    (year) => {
+      const digits = (part: number, length = 2) => String(part).padStart(length, "0");
+      const days = Array.from({ length: 14 * 33 }, (_, index) => {
+        const [month, day] = [Math.floor(index / 33), index % 33];
+        const date = new Date(0);
+        date.setUTCFullYear(year, month - 1, day);
+        const text = `${digits(year, 4)}-${digits(month)}-${digits(day)}`;
+        return { text, exists: date.toISOString().startsWith(`${text}T`) };
+      });
+      const allowed = days.filter(({ text }) => accepts("LocalDateTime", `${text}T22:00:00`));
+      expect(allowed).toEqual(days.filter(({ exists }) => exists));
+      expect(allowed).toHaveLength([2024, 2000, 0].includes(year) ? 366 : 365);
+    },
+  );
 
   test.each([
     ["no setting", {}],

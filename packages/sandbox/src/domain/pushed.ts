@@ -1,6 +1,6 @@
 import type { ActionRequest, KnownExecution, PushActionRequest } from "@ev-charger/types";
 import type { Conflict, NewAction, PushTarget } from "../database/rows.ts";
-import { invalid, Refusal } from "../http/Refusal.ts";
+import { Refusal } from "../http/Refusal.ts";
 import { iso } from "./Clock.ts";
 import { newId } from "./newId.ts";
 
@@ -16,25 +16,17 @@ export interface Times {
   readonly end: number | null;
 }
 
-/**
- * Reads when an action is wanted. A relative time counts from `now`.
- *
- * @throws Refusal `INVALID_REQUEST` for a day that the calendar does not have.
- */
+/** Reads when an action is wanted. A relative time counts from `now`. */
 export function timesOf({ start, end }: ActionRequest, now: number): Times {
-  return { start: timeOf("start", start, now), end: timeOf("end", end, now) };
+  return { start: timeOf(start, now), end: timeOf(end, now) };
 }
 
-function timeOf(field: string, text: string | undefined, now: number): number | null {
+function timeOf(text: string | undefined, now: number): number | null {
   if (text === undefined) return null;
   const [, amount, unit] = /^(.*)([mh])$/.exec(text) ?? [];
-  if (amount !== undefined)
-    return Math.round(now + Number(amount) * (unit === "h" ? 3_600_000 : 60_000));
-  const time = Date.parse(`${text}Z`);
-  // JavaScript takes the 30th of February for the 2nd of March.
-  if (!Number.isNaN(time) && iso(time).startsWith(text)) return time;
-  const message = "is a day that the calendar does not have";
-  throw invalid([{ in: "body", field: `/action/${field}`, message }]);
+  return amount === undefined
+    ? Date.parse(`${text}Z`)
+    : Math.round(now + Number(amount) * (unit === "h" ? 3_600_000 : 60_000));
 }
 
 /** How long the action stays `acknowledged`, in ms. */
