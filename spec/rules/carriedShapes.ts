@@ -40,6 +40,10 @@ export function carriedShapes(): Oas3Visitor {
         if (!/^[1-5]\d\d$/.test(status)) refuse(ctx, "responses", `The status ${status}:`);
       }
     },
+    Link(link, ctx) {
+      if (link.requestBody !== undefined) refuse(ctx, "requestBody", "A body that a link gives:");
+      if (link.server !== undefined) refuse(ctx, "server", "A server that a link gives:");
+    },
     RequestBody(body, ctx) {
       if (body.required !== true) refuse(ctx, "", "A body that is not `required: true`:");
     },

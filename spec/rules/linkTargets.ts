@@ -1,33 +1,47 @@
-import type { Oas3Visitor, UserContext } from "@redocly/openapi-core";
-import { parametersOf } from "./nodes.ts";
+import type { Oas3Visitor } from "@redocly/openapi-core";
+import { type LinkFault, faultsOf, type LinkSource, type LinkTarget } from "./linkFaults.ts";
+import { entries, isObject, parametersOf, placed } from "./nodes.ts";
+import { answersOf, bodiesOf, successesOf } from "./shapes.ts";
 
-/** Requires a link to name an operation that exists, and parameters that it has. */
+/**
+ * Requires a link to name an operation that exists and parameters that it has, and everything that
+ * its runtime expressions and extensions speak of to be there: contract tests follow the links.
+ */
 export function linkTargets(): Oas3Visitor {
-  const links: { target: string; names: string[]; location: UserContext["location"] }[] = [];
-  const known = new Map<string, Set<string>>();
+  const sources: LinkSource[] = [];
+  const targets = new Map<string, LinkTarget>();
   return {
-    Link(link, ctx) {
-      const names = Object.keys(link.parameters ?? {});
-      links.push({ target: link.operationId ?? "", names, location: ctx.location });
-    },
     PathItem: {
       Operation(operation, ctx, parents) {
-        const parameters = parametersOf(operation, parents, ctx);
-        const names = parameters.map(({ node }) => `${String(node["in"])}.${String(node["name"])}`);
-        known.set(operation.operationId ?? "", new Set(names));
+        const parameters = parametersOf(operation, parents, ctx).map(
+          ({ node }) => `${String(node["in"])}.${String(node["name"])}`,
+        );
+        const successes = successesOf(operation, ctx);
+        targets.set(operation.operationId ?? "", { parameters, successes });
+        const body = placed(operation.requestBody, ctx.location.child("requestBody"), ctx);
+        for (const { response, bodies } of answersOf(operation, ctx)) {
+          const links = isObject(response.node) ? entries(response.node["links"]) : [];
+          for (const [name, link] of links) {
+            sources.push({
+              link: placed(link, response.location.child(["links", name]), ctx),
+              spoken: {
+                parameters,
+                requestBodies: bodiesOf(body, ctx),
+                answerBodies: bodies,
+              },
+            });
+          }
+        }
       },
     },
     Root: {
       leave(_root, ctx) {
-        for (const { target, names, location } of links) {
-          const has = known.get(target);
-          if (has === undefined) {
-            ctx.report({ message: `There is no operation ${target} to link to.`, location });
-          }
-          for (const name of names.filter((one) => has !== undefined && !has.has(one))) {
-            ctx.report({ message: `${target} has no parameter ${name}.`, location });
-          }
-        }
+        const report = ({ link: { location } }: LinkSource, { message, at, onKey }: LinkFault) => {
+          const { source, pointer } = at.length === 0 ? location : location.child([...at]);
+          ctx.report({ message, location: { source, pointer, reportOnKey: onKey } });
+        };
+        for (const source of sources)
+          for (const fault of faultsOf(source, targets, ctx)) report(source, fault);
       },
     },
   };

@@ -37,32 +37,40 @@ export function shapeOf(at: Placed, ctx: UserContext): Shape | undefined {
   };
 }
 
-/** An answer with a status of 2xx: its bodies, one for each media type; none without content. */
-export interface Success {
+/** The bodies of a request or of an answer, one for each media type; none without content. */
+export function bodiesOf({ node, location }: Placed, ctx: UserContext): Placed[] {
+  const media = isObject(node) ? entries(node["content"]) : [];
+  return media.map(([type, one]) =>
+    placed(
+      isObject(one) ? one["schema"] : undefined,
+      location.child(["content", type, "schema"]),
+      ctx,
+    ),
+  );
+}
+
+/** An answer of an operation. */
+export interface Answer {
   readonly status: string;
+  /** Where the operation names it. */
   readonly location: Placed["location"];
+  readonly response: Placed;
   readonly bodies: readonly Placed[];
 }
 
-/** The successes of an operation, from the place of the operation itself. */
-export function successesOf(operation: unknown, ctx: UserContext): Success[] {
+/** The answers of an operation, from the place of the operation itself. */
+export function answersOf(operation: unknown, ctx: UserContext): Answer[] {
   const responses = isObject(operation) ? entries(operation["responses"]) : [];
-  return responses
-    .filter(([status]) => /^2\d\d$/.test(status))
-    .map(([status, response]) => {
-      const location = ctx.location.child(["responses", status]);
-      const answer = placed(response, location, ctx);
-      const media = isObject(answer.node) ? entries(answer.node["content"]) : [];
-      const bodies = media.map(([type, one]) =>
-        placed(
-          isObject(one) ? one["schema"] : undefined,
-          answer.location.child(["content", type, "schema"]),
-          ctx,
-        ),
-      );
-      return { status, location, bodies };
-    });
+  return responses.map(([status, node]) => {
+    const location = ctx.location.child(["responses", status]);
+    const response = placed(node, location, ctx);
+    return { status, location, response, bodies: bodiesOf(response, ctx) };
+  });
 }
+
+/** The answers with a status of 2xx. */
+export const successesOf = (operation: unknown, ctx: UserContext): Answer[] =>
+  answersOf(operation, ctx).filter(({ status }) => /^2\d\d$/.test(status));
 
 const ENVELOPE = ["success", "data", "meta"];
 
@@ -76,4 +84,14 @@ export function isEnvelope(body: Placed, ctx: UserContext): boolean {
 export function dataOf(body: Placed, ctx: UserContext): Placed {
   if (!isEnvelope(body, ctx)) return body;
   return shapeOf(body, ctx)?.properties.get("data") ?? { ...body, node: undefined };
+}
+
+/** The strings of a closed list, also where it is a member of an open set. */
+export function knownValues(at: Placed, ctx: UserContext): Set<unknown> {
+  if (!isObject(at.node)) return new Set();
+  const own = "const" in at.node ? [at.node["const"]] : list(at.node["enum"]);
+  const nested = ["anyOf", "oneOf"].flatMap((keyword) =>
+    members(at, keyword, ctx).flatMap((member) => [...knownValues(member, ctx)]),
+  );
+  return new Set([...own, ...nested].filter((value) => typeof value === "string"));
 }

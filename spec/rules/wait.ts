@@ -1,6 +1,6 @@
 import type { Oas3Visitor, UserContext } from "@redocly/openapi-core";
 import { isObject, type Json, list, parametersOf, type Placed } from "./nodes.ts";
-import { dataOf, members, shapeOf, successesOf } from "./shapes.ts";
+import { dataOf, knownValues, shapeOf, successesOf } from "./shapes.ts";
 
 const KEYS = ["method", "guard", "property", "until"];
 
@@ -148,14 +148,4 @@ function watched(data: Placed, ctx: UserContext): Map<string, ReadonlySet<unknow
       .map(([name, property]) => [name, knownValues(property, ctx)] as const)
       .filter(([, values]) => values.size > 0),
   );
-}
-
-/** The strings of a closed list, also where it is a member of an open set. */
-function knownValues(at: Placed, ctx: UserContext): Set<unknown> {
-  if (!isObject(at.node)) return new Set();
-  const own = "const" in at.node ? [at.node["const"]] : list(at.node["enum"]);
-  const nested = ["anyOf", "oneOf"].flatMap((keyword) =>
-    members(at, keyword, ctx).flatMap((member) => [...knownValues(member, ctx)]),
-  );
-  return new Set([...own, ...nested].filter((value) => typeof value === "string"));
 }

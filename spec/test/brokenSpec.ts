@@ -13,7 +13,11 @@ export interface BrokenSpec {
   readonly lineOf: (file: string, text: string) => Promise<number>;
   /** What the copy is refused with; fails when it is not. */
   readonly refusal: () => Promise<string>;
+  /** What one refusal alone looks like, at the line of a file that has this text first. */
+  readonly only: (rule: string, file: string, text: string, message: string) => Promise<RegExp>;
 }
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Makes the copy before each test, and removes it after. */
 export function brokenSpec(): BrokenSpec {
@@ -28,6 +32,10 @@ export function brokenSpec(): BrokenSpec {
     expect(content).toContain(text);
     return content;
   };
+  const lineOf = async (file: string, text: string): Promise<number> => {
+    const [before = ""] = (await read(file, text)).split(text);
+    return before.split("\n").length;
+  };
   return {
     get folder() {
       return folder;
@@ -39,9 +47,12 @@ export function brokenSpec(): BrokenSpec {
         before.replace(from, () => to),
       );
     },
-    lineOf: async (file, text) => {
-      const [before = ""] = (await read(file, text)).split(text);
-      return before.split("\n").length;
+    lineOf,
+    only: async (rule, file, text, message) => {
+      const place = `spec/${file}:${await lineOf(file, text)}`;
+      return new RegExp(
+        `1 problem:\n\n${escaped(place)}:\\d+ {2}ev-charger/${rule}\n {4}${escaped(message)}`,
+      );
     },
     refusal: async () => {
       const error: unknown = await bundleSpec(folder).catch((reason: unknown) => reason);
