@@ -1,7 +1,7 @@
 import type { KnownErrorCode } from "@ev-charger/types";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadContract, validateAnswer } from "../../contract/src/index.ts";
-import { listedValues } from "../../contract/src/listedValues.ts";
+import { listedValues } from "../../contract/src/contract/listedValues.ts";
 import type { Operation } from "../../contract/src/index.ts";
 import { defaultFleet, defaultKeys, type Sandbox, startSandbox } from "../src/index.ts";
 import { at } from "./ask.ts";
