@@ -5,23 +5,24 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installPacked, type User } from "../../../scripts/installPacked.ts";
 import manifest from "../package.json" with { type: "json" };
-import { installPacked, type User } from "./installPacked.ts";
 
 const run = promisify(execFile);
+const client = fileURLToPath(new URL("..", import.meta.url));
 const attw = fileURLToPath(new URL("../node_modules/.bin/attw", import.meta.url));
 
 let user: User;
 let tester: User;
 
 beforeAll(async () => {
-  [user, tester] = await Promise.all([installPacked(), installPacked("msw")]);
+  [user, tester] = await Promise.all([installPacked(client), installPacked(client, "msw")]);
 });
 afterAll(() => Promise.all([user?.remove(), tester?.remove()]));
 
 describe.each(["types", "client"] as const)("the packed %s package", (name) => {
   it("has what was built (else: run build first), its manifest, licence and README, and nothing else", () => {
-    const { paths } = user.packed[name];
+    const { paths } = user.packed(`@ev-charger/${name}`);
     expect(paths.filter((path) => !path.startsWith("dist/")).toSorted()).toEqual([
       "LICENSE",
       "README.md",
@@ -31,7 +32,7 @@ describe.each(["types", "client"] as const)("the packed %s package", (name) => {
   });
 
   it("has each of its modules for both, import and require", () => {
-    const { paths } = user.packed[name];
+    const { paths } = user.packed(`@ev-charger/${name}`);
     const twins = paths
       .filter((path) => path.startsWith("dist/cjs/") && path !== "dist/cjs/package.json")
       .map((path) => path.replace("/cjs/", "/"));
@@ -40,7 +41,7 @@ describe.each(["types", "client"] as const)("the packed %s package", (name) => {
   });
 
   it("passes publint", async () => {
-    const { buffer } = Uint8Array.from(await readFile(user.packed[name].tarball));
+    const { buffer } = Uint8Array.from(await readFile(user.packed(`@ev-charger/${name}`).tarball));
     const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg ?? {}, { color: false }))).toEqual(
       [],
@@ -51,7 +52,7 @@ describe.each(["types", "client"] as const)("the packed %s package", (name) => {
     // It exits with 1, and so rejects, for any problem. The profile leaves out TypeScript's
     // resolution for Node 10, which knows no "exports".
     const args = ["--profile", "node16", "--no-color", "--format", "ascii"];
-    const { stdout } = await run(attw, [...args, user.packed[name].tarball]);
+    const { stdout } = await run(attw, [...args, user.packed(`@ev-charger/${name}`).tarball]);
     expect(stdout).toMatch(/node16 \(from CJS\).*🟢 \(CJS\)/);
     expect(stdout).toMatch(/node16 \(from ESM\).*🟢 \(ESM\)/);
   });
@@ -94,21 +95,30 @@ describe("whoever installs the packed packages", () => {
   it.each(entries)("gets the same names from import and require of %s", async (entry) => {
     const who = entry.endsWith("/testing") ? tester : user;
     await who.write({ "names.mjs": NAMES });
-    const [imported, required] = (await who.node("names.mjs", entry)).trim().split("\n");
+    const [imported, required] = (await who.run(process.execPath, "names.mjs", entry))
+      .trim()
+      .split("\n");
     expect(imported).toMatch(/[a-z]/);
     expect(required).toBe(imported);
   });
 
   it("can import the types at run time, too, where a bundler keeps the import", async () => {
     const imported = `await import("@ev-charger/types")`;
-    await expect(user.node("--input-type=module", "--eval", imported)).resolves.toBe("");
+    await expect(
+      user.run(process.execPath, "--input-type=module", "--eval", imported),
+    ).resolves.toBe("");
     const required = `require("@ev-charger/types")`;
-    await expect(user.node("--input-type=commonjs", "--eval", required)).resolves.toBe("");
+    await expect(
+      user.run(process.execPath, "--input-type=commonjs", "--eval", required),
+    ).resolves.toBe("");
   });
 
   it("recognises an error of the CommonJS copy with the other copy's guards, and vice versa", async () => {
     await user.write({ "guards.mjs": GUARDS });
     const expected = "true,true,true,false,false";
-    expect((await user.node("guards.mjs")).trim().split("\n")).toEqual([expected, expected]);
+    expect((await user.run(process.execPath, "guards.mjs")).trim().split("\n")).toEqual([
+      expected,
+      expected,
+    ]);
   });
 });

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installPacked, type User } from "../../../scripts/installPacked.ts";
 import { callsFrom, type ExampleCall } from "./callsFrom.ts";
-import { installPacked, type User } from "./installPacked.ts";
 import {
   throughEverything,
   throughOpenapiFetch,
@@ -54,7 +54,7 @@ let user: User;
 let calls: ExampleCall[];
 
 beforeAll(async () => {
-  user = await installPacked("msw");
+  user = await installPacked(fileURLToPath(new URL("..", import.meta.url)), "msw");
   const bundle = fileURLToPath(import.meta.resolve("@ev-charger/spec/openapi.json"));
   calls = callsFrom(JSON.parse(await readFile(bundle, "utf8")));
 });

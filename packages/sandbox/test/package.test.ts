@@ -1,30 +1,34 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { installPacked, type Packed, type User } from "../../../scripts/installPacked.ts";
 import { at } from "./ask.ts";
 import { call, pushOf } from "./call.ts";
-import { installPacked, type User } from "./installPacked.ts";
 import { runCli } from "./runCli.ts";
 
 const run = promisify(execFile);
 
 let user: User;
+let packed: Packed;
 beforeAll(async () => {
-  user = await installPacked();
+  user = await installPacked(fileURLToPath(new URL("..", import.meta.url)));
+  packed = user.packed("@ev-charger/sandbox");
 });
 afterAll(() => user?.remove());
 
 it("has what was built (else: run build first), the snapshot, its manifest, licence and README", () => {
-  expect(user.paths.filter((path) => !path.startsWith("dist/")).toSorted()).toEqual([
+  expect(packed.paths.filter((path) => !path.startsWith("dist/")).toSorted()).toEqual([
     "LICENSE",
     "README.md",
     "package.json",
     "snapshot/database.tar.br",
   ]);
-  const modules = user.paths.filter((path) => path.startsWith("dist/"));
+  const modules = packed.paths.filter((path) => path.startsWith("dist/"));
   expect(modules).toEqual(
     expect.arrayContaining(["dist/cli.js", "dist/index.js", "dist/index.d.ts"]),
   );
@@ -32,7 +36,7 @@ it("has what was built (else: run build first), the snapshot, its manifest, lice
 });
 
 it("passes publint", async () => {
-  const { buffer } = Uint8Array.from(await readFile(user.tarball));
+  const { buffer } = Uint8Array.from(await readFile(packed.tarball));
   const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
   const told = messages.map((message) => formatMessage(message, pkg ?? {}, { color: false }));
   expect(told).toEqual([]);
@@ -50,7 +54,7 @@ it("runs with npx, offline: it is told its flags, and ends with their code", asy
 
 it("serves the whole contract, with state, from nothing but what was installed", async () => {
   const running = runCli(["--port", "0", "--now", "fleet", "--log", "silent"], {
-    program: user.program,
+    program: join(user.folder, "node_modules", ".bin", "ev-charger-sandbox"),
   });
   const url = await running.url;
   const list = await call(url, "/ev-charger");
