@@ -1,4 +1,4 @@
-import { layers } from "../contract/layers.ts";
+import { everyLayer } from "../contract/layers.ts";
 import { isObject, type Place } from "../contract/Place.ts";
 import { candidates } from "./candidates.ts";
 
@@ -45,10 +45,12 @@ function* variantsAt(
 }
 
 const propertiesOf = (schema: Place): [string, Place][] =>
-  [...layers(schema)].flatMap((layer) => layer.at("properties").entries());
+  everyLayer(schema).flatMap((layer) => layer.at("properties").entries());
 
 const itemsOf = (schema: Place): Place[] =>
-  [...layers(schema)].map((layer) => layer.at("items")).filter(({ value }) => value !== undefined);
+  everyLayer(schema)
+    .map((layer) => layer.at("items"))
+    .filter(({ value }) => value !== undefined);
 
 /** A text that is too long to read is told by its beginning and its length. */
 export const shorten = (text: string): string =>

@@ -1,5 +1,6 @@
-import { layers } from "../contract/layers.ts";
+import { everyLayer } from "../contract/layers.ts";
 import { isObject, type Place } from "../contract/Place.ts";
+import { typesOf } from "../contract/typesOf.ts";
 
 /** A value to try where a schema stands. Whether it is allowed is for the whole schema to say. */
 export interface Candidate {
@@ -34,14 +35,6 @@ export function candidates(schema: Place, sample: unknown): readonly Candidate[]
   });
 }
 
-/** The schema, what it refers to, and each of its alternatives. */
-function everyLayer(schema: Place): Place[] {
-  return [...layers(schema)].flatMap((layer) => [
-    layer,
-    ...["anyOf", "oneOf"].flatMap((keyword) => layer.at(keyword).items().flatMap(everyLayer)),
-  ]);
-}
-
 function ofLayer(schema: Place, sample: unknown): Candidate[] {
   const by = (keyword: string, near: (bound: number) => Candidate[]) => {
     const { value } = schema.at(keyword);
@@ -51,19 +44,20 @@ function ofLayer(schema: Place, sample: unknown): Candidate[] {
     const { value } = schema.at(keyword);
     return value === undefined ? [] : found(value);
   };
-  const type = schema.at("type").value;
-  const whole = type === "integer";
-  const step = whole || type === undefined ? 1 : 0.001;
+  const types = typesOf(schema);
+  const fractions = types.includes("number");
+  const whole = types.includes("integer") && !fractions;
+  const step = fractions ? 0.001 : 1;
   const text = typeof sample === "string" ? sample : "x";
   return [
     ...by("minimum", (bound) => [
-      { value: bound - step, why: "below minimum" },
       { value: bound, why: "at minimum" },
+      { value: bound - step, why: "below minimum" },
       { value: bound + step, why: "just above minimum" },
     ]),
     ...by("maximum", (bound) => [
-      { value: bound + step, why: "above maximum" },
       { value: bound, why: "at maximum" },
+      { value: bound + step, why: "above maximum" },
       { value: bound - step, why: "just below maximum" },
     ]),
     ...by("exclusiveMinimum", (bound) => [
@@ -114,8 +108,8 @@ function ofLayer(schema: Place, sample: unknown): Candidate[] {
       .items()
       .map(({ value }) => ({ value, why: "an example" })),
     ...(whole ? [{ value: 0.5, why: "a fraction" }] : []),
-    ...(type === "number" || whole ? [{ value: true, why: "a boolean" }] : []),
-    ...(type === "boolean"
+    ...(fractions || whole ? [{ value: true, why: "a boolean" }] : []),
+    ...(types.includes("boolean")
       ? [
           { value: true, why: "listed" },
           { value: false, why: "listed" },

@@ -1,11 +1,14 @@
 import * as fc from "fast-check";
 import type { Contract, MediaType, Operation, Parameter } from "../contract/Contract.ts";
+import { sampleOf } from "../contract/sampleOf.ts";
 import { textOf } from "../contract/textOf.ts";
 import { bodyVariants } from "./bodyVariants.ts";
 import { candidates } from "./candidates.ts";
 import type { CaseRequest } from "./Case.ts";
 import { refusesText, schemaOfText } from "./expectations.ts";
+import { onlyAllowed } from "./onlyAllowed.ts";
 import { bodyOf, requestOf, withParameter } from "./requestOf.ts";
+import { sendable } from "./sendable.ts";
 import { valueArbitrary } from "./valueArbitrary.ts";
 
 /** Which of the known ids. */
@@ -21,11 +24,17 @@ export function allowedRequest(
   const group = (where: Parameter["in"]) => {
     const own = operation.parameters.filter((parameter) => parameter.in === where);
     const requiredKeys = own.filter(({ required }) => required).map(({ name }) => name);
-    const texts = Object.fromEntries(own.map((one) => [one.name, allowedText(contract, one)]));
-    return fc.record(texts, { requiredKeys, noNullPrototype: true });
+    const values = Object.fromEntries(own.map((one) => [one.name, allowedText(contract, one)]));
+    return fc.record<Record<string, unknown>, string>(values, {
+      requiredKeys,
+      noNullPrototype: true,
+    });
   };
-  const bodies = (operation.body?.media ?? []).map((media) => allowedBody(contract, media));
+  const bodies = (operation.body?.media ?? []).flatMap(
+    (media) => allowedBody(contract, media) ?? [],
+  );
   const bare = requestOf(operation, { bare: true });
+  const documented = fc.constant(requestOf(operation).body);
   const known = { weight: 7, arbitrary: nothing };
   return fc
     .record({
@@ -33,7 +42,11 @@ export function allowedRequest(
         bare.free.length === 0 ? nothing : fc.oneof(known, { weight: 1, arbitrary: group("path") }),
       query: group("query"),
       header: group("header"),
-      body: fc.oneof(...bodies, ...(operation.body?.required === true ? [] : [nothing])),
+      body: fc.oneof(
+        ...bodies,
+        ...(operation.body?.required === true ? [] : [nothing]),
+        ...(operation.body?.required === true && bodies.length === 0 ? [documented] : []),
+      ),
       pick: anyId,
     })
     .map(({ path, ...others }) => ({ ...bare, ...others, ...(path && { path, free: [] }) }));
@@ -65,62 +78,61 @@ export function forbiddenRequest(
   return breaks.length === 0 ? undefined : fc.oneof(...breaks);
 }
 
-/** Texts of a path cannot be `.` or `..`, which mean another path. */
-function allowedText(contract: Contract, parameter: Parameter): fc.Arbitrary<string> {
+/** What it means to send an empty text, the schema leaves open. */
+function allowedText(contract: Contract, parameter: Parameter): fc.Arbitrary<unknown> {
   const schema = schemaOfText(parameter);
-  return valueArbitrary(schema)
-    .filter((value) => contract.violations(schema, value).length === 0)
-    .map(String)
-    .filter((text) => sendable(parameter, text));
+  const isAllowed = (value: unknown) => {
+    const text = textOf(value) ?? "";
+    const isSent = text !== "" && sendable(parameter, text);
+    return isSent && contract.violations(schema, value).length === 0;
+  };
+  const known = candidates(schema, sampleText(parameter)).map(({ value }) => value);
+  const values = onlyAllowed(valueArbitrary(schema), isAllowed, [sampleText(parameter), ...known]);
+  return values?.map(textOf) ?? fc.constant(parameter.example);
 }
 
 function forbiddenText(contract: Contract, parameter: Parameter): fc.Arbitrary<string> | undefined {
-  const { example } = parameter;
-  const sample: unknown = Array.isArray(example) ? example[0] : example;
   const isForbidden = (text: string) =>
     sendable(parameter, text) && refusesText(contract, parameter, text);
-  const known = candidates(schemaOfText(parameter), sample)
+  const known = candidates(schemaOfText(parameter), sampleText(parameter))
     .flatMap(({ value }) => textOf(value) ?? [])
     .filter(isForbidden);
-  if (known.length === 0) return undefined;
   const numbers = fc.oneof(fc.integer(), fc.double()).map(String);
-  return fc.oneof(
-    fc.constantFrom(...known),
-    // Where next to everything is allowed, a random text is hardly ever forbidden.
-    ...(isForbidden("no such text") ? [fc.oneof(fc.string(), numbers).filter(isForbidden)] : []),
-  );
+  const random = onlyAllowed(fc.oneof(fc.string(), numbers), isForbidden, known);
+  const arbitraries = [...(known.length === 0 ? [] : [fc.constantFrom(...known)]), random ?? []];
+  const [first, ...others] = arbitraries.flat();
+  return first && fc.oneof(first, ...others);
 }
 
-function sendable({ in: where }: Parameter, text: string): boolean {
-  if (where === "path") return !["", ".", ".."].includes(text);
-  return where === "query" || /^[!-~](?:[ -~]*[!-~])?$/.test(text);
+function allowedBody(contract: Contract, media: MediaType) {
+  const { schema, json, examples } = media;
+  const given: readonly unknown[] = examples.map(({ value }) => value);
+  if (schema === undefined || !json) {
+    return given.length === 0
+      ? undefined
+      : fc.constantFrom(...given).map((value) => bodyOf(media, value));
+  }
+  const isAllowed = (value: unknown) => contract.violations(schema, value).length === 0;
+  const values = onlyAllowed(valueArbitrary(schema), isAllowed, [...given, sampleOf(schema)]);
+  return values?.map((value) => bodyOf(media, value));
 }
-
-const allowedBody = (contract: Contract, media: MediaType) => {
-  const { schema } = media;
-  const values = schema === undefined ? fc.constantFrom(...given(media)) : valueArbitrary(schema);
-  return values
-    .filter((value) => schema === undefined || contract.violations(schema, value).length === 0)
-    .map((value) => bodyOf(media, value));
-};
 
 function forbiddenBody(contract: Contract, media: MediaType) {
-  const { schema, json } = media;
+  const { schema, json, examples } = media;
   if (schema === undefined || !json) return undefined;
-  const isForbidden = (value: unknown) => contract.violations(schema, value).length > 0;
-  const changed = fc
-    .tuple(valueArbitrary(schema), fc.nat({ max: 9_999 }))
-    .map(([value, index]) => {
-      const variants = [...bodyVariants(schema, value)];
-      return variants[index % variants.length]?.value;
-    })
-    .filter((value) => value !== undefined && isForbidden(value));
-  const random = isForbidden("no such body") ? [fc.jsonValue().filter(isForbidden)] : [];
-  const bodies = fc.oneof(
+  const isForbidden = (value: unknown) =>
+    value !== undefined && contract.violations(schema, value).length > 0;
+  const changed = fc.tuple(valueArbitrary(schema), fc.nat({ max: 9_999 })).map(([value, index]) => {
+    const variants = [...bodyVariants(schema, value)];
+    return variants[index % variants.length]?.value;
+  });
+  const values = fc.oneof(
     { weight: 4, arbitrary: changed },
-    ...random.map((arbitrary) => ({ weight: 1, arbitrary })),
+    { weight: 1, arbitrary: fc.jsonValue() },
   );
-  return bodies.map((value) => bodyOf(media, value));
+  const known = [...bodyVariants(schema, examples[0]?.value)].map(({ value }) => value);
+  return onlyAllowed(values, isForbidden, known)?.map((value) => bodyOf(media, value));
 }
 
-const given = ({ examples }: MediaType): unknown[] => examples.map(({ value }) => value);
+const sampleText = ({ example }: Parameter): unknown =>
+  Array.isArray(example) ? example[0] : example;

@@ -7,7 +7,9 @@ type Arbitrary = fc.Arbitrary<unknown>;
 /** Strings, arrays and numbers without bounds of their own stay within these. */
 const longest = 40;
 const mostItems = 4;
-const deepest = 6;
+
+/** How often a schema may be inside itself. */
+const deepest = 2;
 
 /** What makes texts of a format. */
 const formats: Readonly<Record<string, () => Arbitrary>> = {
@@ -22,7 +24,8 @@ const formats: Readonly<Record<string, () => Arbitrary>> = {
  * Values that a schema may allow, its own examples among them. Whether one really is allowed is for
  * the whole schema to say: filter by it. Text has neither NUL nor lone surrogates.
  */
-export function valueArbitrary(schema: Place, depth = 0): Arbitrary {
+export function valueArbitrary(schema: Place, within: readonly string[] = []): Arbitrary {
+  const inside = [...within, schema.follow().pointer];
   const found = [...layers(schema)];
   const first = (keyword: string): unknown =>
     found.map((layer) => layer.at(keyword).value).find((value) => value !== undefined);
@@ -38,11 +41,14 @@ export function valueArbitrary(schema: Place, depth = 0): Arbitrary {
     const values: readonly unknown[] = listed;
     return fc.constantFrom(...values);
   }
-  const choices = found.flatMap((layer) =>
+  const alternatives = found.flatMap((layer) =>
     ["anyOf", "oneOf"].flatMap((keyword) => layer.at(keyword).items()),
   );
-  if (choices.length > 0) {
-    return withExamples(schema, fc.oneof(...choices.map((one) => valueArbitrary(one, depth))));
+  if (alternatives.length > 0) {
+    const made = alternatives
+      .filter((one) => !isDeep(one, inside))
+      .map((one) => valueArbitrary(one, inside));
+    return withExamples(schema, made.length === 0 ? fc.constant(null) : fc.oneof(...made));
   }
 
   const type = first("type");
@@ -53,13 +59,13 @@ export function valueArbitrary(schema: Place, depth = 0): Arbitrary {
     number: () => fraction(number),
     boolean: () => fc.boolean(),
     null: () => fc.constant(null),
-    array: () => array(found, number, depth),
-    object: () => object(found, depth),
+    array: () => array(found, number, inside),
+    object: () => object(found, inside),
   };
   const made = types.flatMap((name) => (typeof name === "string" ? (byType[name]?.() ?? []) : []));
   if (made.length > 0) return withExamples(schema, fc.oneof(...made));
   return found.some((layer) => layer.at("properties").value !== undefined)
-    ? object(found, depth)
+    ? object(found, inside)
     : fc.jsonValue({ stringUnit: "grapheme" });
 }
 
@@ -125,16 +131,22 @@ function fraction(bound: Bound): Arbitrary {
     : whole(bound);
 }
 
-function array(found: readonly Place[], bound: Bound, depth: number): Arbitrary {
+const isDeep = (schema: Place, within: readonly string[]): boolean => {
+  const { pointer } = schema.follow();
+  return within.filter((other) => other === pointer).length >= deepest;
+};
+
+function array(found: readonly Place[], bound: Bound, within: readonly string[]): Arbitrary {
   const items = found.map((layer) => layer.at("items")).find(({ value }) => value !== undefined);
   const minLength = bound("minItems") ?? 0;
   const maxLength = Math.min(bound("maxItems") ?? Infinity, minLength + mostItems);
-  const item = items === undefined ? fc.jsonValue() : valueArbitrary(items, depth + 1);
+  if (items !== undefined && isDeep(items, within)) return fc.constant([]);
+  const item = items === undefined ? fc.jsonValue() : valueArbitrary(items, within);
   return fc.array(item, { minLength, maxLength });
 }
 
-/** Deep inside, what need not be there is left out: a schema may contain itself. */
-function object(found: readonly Place[], depth: number): Arbitrary {
+/** Deep inside, what contains itself is left out; where it is required, no value is allowed. */
+function object(found: readonly Place[], within: readonly string[]): Arbitrary {
   const required = found.flatMap((layer) =>
     layer
       .at("required")
@@ -143,9 +155,9 @@ function object(found: readonly Place[], depth: number): Arbitrary {
   );
   const properties = found
     .flatMap((layer) => layer.at("properties").entries())
-    .filter(([name]) => depth < deepest || required.includes(name));
+    .filter(([, property]) => !isDeep(property, within));
   const shape = Object.fromEntries(
-    properties.map(([name, property]) => [name, valueArbitrary(property, depth + 1)]),
+    properties.map(([name, property]) => [name, valueArbitrary(property, within)]),
   );
   const requiredKeys = required.filter((name) => name in shape);
   return fc.record(shape, { requiredKeys, noNullPrototype: true });

@@ -14,24 +14,26 @@ export const pagination: Check = {
     const page = pageOf(json);
     if (page === undefined || !isSuccess(answer.status) || !operation.paged) return undefined;
     const { items, limit, offset, total, hasMore } = page;
-    const asked = (name: string) => {
+    // Where the contract gives no default, it is for the answer to say.
+    const asked = (name: string, echoed: unknown) => {
       const parameter = queryParameters(operation.parameters).find((other) => other.name === name);
-      return Number(one.request.query[name] ?? parameter?.default);
+      return Number(one.request.query[name] ?? parameter?.default ?? echoed);
     };
+    const most = asked("limit", limit);
+    const start = asked("offset", offset);
     const problems: string[] = [];
-    if (items.length > asked("limit")) {
-      problems.push(`there are ${items.length} items, and limit is ${asked("limit")}`);
-    }
+    if (items.length > most) problems.push(`there are ${items.length} items, and limit is ${most}`);
     for (const [name, echoed] of Object.entries({ limit, offset })) {
-      if (echoed !== asked(name)) {
-        problems.push(`pagination.${name} is ${JSON.stringify(echoed)}, not ${asked(name)}`);
+      const wanted = asked(name, echoed);
+      if (echoed !== wanted) {
+        problems.push(`pagination.${name} is ${JSON.stringify(echoed)}, not ${wanted}`);
       }
     }
-    const more = asked("offset") + items.length < Number(total);
+    const more = start + items.length < Number(total);
     if (hasMore !== more) {
       problems.push(
         `pagination.hasMore is ${JSON.stringify(hasMore)}, not ${more}: ` +
-          `offset ${asked("offset")}, ${items.length} items, total ${JSON.stringify(total)}`,
+          `offset ${start}, ${items.length} items, total ${JSON.stringify(total)}`,
       );
     }
     return said(problems, response?.pointer ?? operation.pointer);

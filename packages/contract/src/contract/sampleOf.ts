@@ -1,5 +1,6 @@
 import { layers } from "./layers.ts";
 import { isObject, type Place } from "./Place.ts";
+import { typesOf } from "./typesOf.ts";
 
 /**
  * A value for a schema, with everything in it that may be: from its examples and lists where it has
@@ -36,7 +37,7 @@ export function sampleOf(schema: Place, within: readonly string[] = []): unknown
   if (items !== undefined) return [sampleOf(items, inside)];
   const number = (keyword: string) =>
     found.map((layer) => layer.at(keyword).value).find((value) => typeof value === "number");
-  const types = new Set(found.map((layer) => layer.at("type").value));
+  const types = new Set(found.flatMap(typesOf));
   if (types.has("integer") || types.has("number")) {
     return number("minimum") ?? number("maximum") ?? 1;
   }

@@ -1,17 +1,17 @@
 import * as fc from "fast-check";
-import type { Case, CaseRequest } from "../cases/Case.ts";
-import { acceptance, refusal } from "../cases/expectations.ts";
+import type { Case } from "../cases/Case.ts";
+import { refusal } from "../cases/expectations.ts";
 import { makeCase } from "../cases/makeCase.ts";
-import { allowedRequest, forbiddenRequest } from "../cases/requestArbitrary.ts";
+import { forbiddenRequest } from "../cases/requestArbitrary.ts";
 import { requestOf } from "../cases/requestOf.ts";
 import type { Contract, Operation } from "../contract/Contract.ts";
 import { execute } from "./execute.ts";
 import type { Finding } from "./Ledger.ts";
 import { allows, enterAll, type Run } from "./Run.ts";
 import { seedOf } from "./seedOf.ts";
+import { allowedCase, sequenceArbitrary } from "./sequenceArbitrary.ts";
 
-/** The longest sequence that is drawn, and what they have on average. */
-const longest = 8;
+/** How many requests a drawn sequence has on average. */
 const average = 5;
 
 /** Draws requests that the schemas allow, and such that they forbid, for each operation in turn. */
@@ -28,8 +28,7 @@ export async function drawRequests(run: Run): Promise<void> {
 export async function drawSequences(run: Run): Promise<void> {
   const { session, profile, cases } = run;
   const operations = session.contract.operations.filter((one) => allows(profile, requestOf(one)));
-  const steps = operations.map((operation) => allowedCase(session.contract, operation));
-  const sequences = fc.array(fc.oneof(...steps), { minLength: 2, maxLength: longest });
+  const sequences = sequenceArbitrary(session.contract, operations);
   await draw(run, "sequences", sequences, Math.ceil(cases / average), "all");
 }
 
@@ -58,11 +57,6 @@ function drawings(contract: Contract, operation: Operation): Drawing[] {
   ];
 }
 
-const allowedCase = (contract: Contract, operation: Operation): fc.Arbitrary<Case> =>
-  allowedRequest(contract, operation).map((request: CaseRequest) =>
-    makeCase(operation, "accepted input", "takes a drawn request", request, acceptance(operation)),
-  );
-
 /** Sends so many drawn cases, then makes what failed for the first time as small as it gets. */
 async function draw(
   run: Run,
@@ -81,7 +75,8 @@ async function draw(
     const findings = await enterAll(run, execute(session, cases, follow));
     found.push(...findings.map((finding) => ({ finding, path })));
   });
-  await fc.check(all, { seed, numRuns });
+  const { failed, errorInstance } = await fc.check(all, { seed, numRuns });
+  if (failed) throw errorInstance;
 
   for (const { finding, path } of found) {
     let left = run.shrinks;
@@ -104,7 +99,12 @@ async function draw(
         throw new StillFails();
       }
     });
-    await fc.check(smaller, { seed, path, numRuns });
+    const { failed: stillFails, errorInstance: reason } = await fc.check(smaller, {
+      seed,
+      path,
+      numRuns,
+    });
+    if (stillFails && !(reason instanceof StillFails)) throw reason;
   }
 }
 

@@ -25,6 +25,10 @@ export async function preflight(contract: Contract, target: Target): Promise<voi
   const status = await sendCase(one, target).then(
     (answer) => answer.status,
     (error: unknown) => {
+      if (error instanceof TypeError) {
+        const message = `${target.baseUrl} cannot be asked: ${error.message}`;
+        throw new CannotVerifyError(message, { cause: error });
+      }
       if (!(error instanceof UnansweredError)) throw error;
       const message = `${target.baseUrl} does not answer (${reasonOf(error)}). Is the server running, and the address right?`;
       throw new CannotVerifyError(message, { cause: error });
