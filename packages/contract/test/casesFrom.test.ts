@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { casesFrom, checkAnswer, contractFrom, loadContract } from "../src/index.ts";
+import {
+  casesFrom,
+  checkAnswer,
+  contractFrom,
+  exampleCasesFrom,
+  loadContract,
+} from "../src/index.ts";
 import { tinyDocument } from "./tinyDocument.ts";
 
 const namesOf = (document: unknown) =>
@@ -7,33 +13,60 @@ const namesOf = (document: unknown) =>
 
 test("makes the cases of a contract from its examples, bounds, methods and bodies", () => {
   expect(namesOf(tinyDocument())).toEqual([
-    "succeeds with the body example small",
-    "succeeds with every parameter",
-    "serves the 200 example one",
-    "serves the 400 example bad",
-    "serves the 409 example busy",
+    "takes the body example small",
+    "takes every parameter",
+    'takes query depth="2", at minimum',
     'refuses query depth="1", below minimum',
+    'takes query depth="3", just above minimum',
+    'takes query depth="4", at maximum',
     'refuses query depth="5", above maximum',
-    'refuses query depth="wrong", of the wrong type',
     'refuses query depth="0.5", a fraction',
+    'refuses query depth="true", a boolean',
     'refuses query depth="", empty',
+    'refuses query depth="wrong", of the wrong type',
     "refuses query depth twice",
     "refuses query tag twice",
     "refuses a missing query tag",
+    "ignores an unknown query parameter",
+    'refuses body the whole="", empty',
+    "refuses body the whole=null, null",
+    'refuses body the whole="wrong", of the wrong type',
+    "refuses body the whole=[], of the wrong type",
+    "takes body the whole={}, without properties",
+    "takes body the whole with an unknown property",
+    "refuses malformed application/json, cut off",
+    "refuses malformed application/json, with more behind it",
+    "refuses malformed application/json, with a comma too many",
+    "refuses malformed application/json, in single quotes",
+    "refuses malformed application/json, not there",
     "refuses GET",
     "refuses POST",
     "refuses PATCH",
     "refuses DELETE",
-    "refuses malformed application/json",
+  ]);
+});
+
+test("makes a case of each documented example, for mocks", () => {
+  const names = exampleCasesFrom(contractFrom(tinyDocument())).map(({ name }) => name);
+  expect(names).toEqual([
+    "putThing serves the 200 example one",
+    "putThing serves the 400 example bad",
+    "putThing serves the 409 example busy",
   ]);
 });
 
 test.each([
-  [{ minLength: 2 }, ["g, shorter than minLength", ", empty"]],
+  [{ minLength: 2 }, ["g, shorter than minLength", ", empty", "7, of the wrong type"]],
   [{ maxLength: 6 }, ["greengr, longer than maxLength"]],
-  [{ enum: ["green", "blue"] }, ["green-unlisted, not in the list", ", empty"]],
-  [{ pattern: "^[a-z]+$" }, ["%?#, against the pattern", ", empty"]],
-  [{ format: "date" }, ["no such format, not of the format", ", empty"]],
+  [
+    { enum: ["green", "blue"] },
+    [
+      "green-unlisted, not in the list",
+      "GREEN, in another case",
+      ", empty",
+      "7, of the wrong type",
+    ],
+  ],
   [{ maxLength: 5_000 }, []],
   [{ allOf: [{ maxLength: 5 }] }, ["greeng, longer than maxLength"]],
   [{ anyOf: [{ maxLength: 5 }, {}] }, []],
@@ -57,8 +90,10 @@ test.each([
   const document = JSON.parse(
     JSON.stringify(tinyDocument()).replace('"maximum":4', `"maximum":${maximum}`),
   ) as unknown;
-  const above = namesOf(document).filter((name) => name.endsWith(", above maximum"));
-  expect(above).toEqual(expected.map((text) => `refuses query depth="${text}", above maximum`));
+  const above = namesOf(document).filter((name) => name.endsWith(" maximum"));
+  const refused = above.filter((name) => name.endsWith(", above maximum"));
+  expect(refused).toEqual(expected.map((text) => `refuses query depth="${text}", above maximum`));
+  expect(above.length).toBeGreaterThan(refused.length);
 });
 
 test("needs no key where the contract asks for none, and tries without where it does", () => {
@@ -92,11 +127,22 @@ test("wants HEAD in Allow where the contract declares it", () => {
   expect(complaints("PUT, HEAD")).toEqual([]);
 });
 
-test("sends a malformed body that is not JSON", () => {
-  const all = casesFrom(contractFrom(tinyDocument()));
-  const text = all.find(({ kind }) => kind === "malformed body")?.request.body?.text;
-  expect(() => JSON.parse(text ?? "null") as unknown).toThrow(SyntaxError);
-});
+test.each([[{ size: 1 }], [[{ size: 1 }]], [12], ["12"], [true], [{}]])(
+  "sends no malformed body that is JSON, also where the example is %j",
+  (value) => {
+    const document = tinyDocument();
+    Object.assign(document.paths["/things/{thingId}"].put.requestBody.content, {
+      "application/json": { schema: {}, examples: { small: { value } } },
+    });
+    const malformed = casesFrom(contractFrom(document)).filter(
+      ({ kind }) => kind === "malformed body",
+    );
+    expect(malformed.length).toBeGreaterThan(0);
+    for (const { name, request } of malformed) {
+      expect(() => JSON.parse(request.body?.text ?? "null") as unknown, name).toThrow(SyntaxError);
+    }
+  },
+);
 
 test("gives every case of the bundled contract a name of its own, and always the same", async () => {
   const names = casesFrom(await loadContract()).map(({ name }) => name);
@@ -113,10 +159,14 @@ function problems(
   body: unknown,
   headers: Record<string, string> = {},
 ) {
-  const one = casesFrom(contract).find((candidate) => candidate.name.includes(name));
+  const all = [...casesFrom(contract), ...exampleCasesFrom(contract)];
+  const one = all.find((candidate) => candidate.name.includes(name));
   if (one === undefined) throw new Error(`No case ${name}.`);
-  const all = new Headers({ "content-type": "application/json", "x-version": "1", ...headers });
-  const answer = { status, headers: all, body: JSON.stringify(body) };
+  const answer = {
+    status,
+    headers: new Headers({ "content-type": "application/json", "x-version": "1", ...headers }),
+    body: JSON.stringify(body),
+  };
   return checkAnswer(contract, one, answer).map(({ message }) => message);
 }
 
@@ -130,7 +180,6 @@ test("refuses a documented answer that is not the one that the case asks for", (
     "the content type is text/plain, not application/json",
   );
   const busy = { error: { code: "THING_BUSY" } };
-  expect(problems("example small", 409, busy)).toEqual(["the status is 409, not 200 or 204"]);
   expect(problems("example busy", 409, busy)).toEqual([]);
 });
 
@@ -139,8 +188,8 @@ test("refuses a code that the status does not list, also where the schema is ope
   const { responses } = document.paths["/things/{thingId}"].put;
   Object.assign(responses, { 400: responses[409] });
   const opened = contractFrom(structuredClone(document));
-  const one = casesFrom(opened).find(({ kind }) => kind === "refused parameter");
-  if (one === undefined) throw new Error("No case with a refused parameter.");
+  const one = casesFrom(opened).find(({ kind }) => kind === "refused input");
+  if (one === undefined) throw new Error("No case with refused input.");
   const headers = new Headers({ "content-type": "application/json" });
   const answer = (code: string) => ({
     status: 400,

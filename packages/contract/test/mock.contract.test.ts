@@ -1,13 +1,22 @@
 import { ApiError, createClient } from "@ev-charger/client";
-import { startMock } from "@ev-charger/mock";
+import { lacks, startMock } from "@ev-charger/mock";
 import type { Mock } from "@ev-charger/mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Answer, Case } from "../src/index.ts";
+import type { Answer, Capability, Case } from "../src/index.ts";
 import { isObject } from "../src/contract/Place.ts";
-import { casesFrom, checkAnswer, loadContract, sendCase } from "../src/index.ts";
+import {
+  casesFrom,
+  checkAnswer,
+  exampleCasesFrom,
+  loadContract,
+  sendCase,
+  validateAnswer,
+  verify,
+} from "../src/index.ts";
 
 const contract = await loadContract();
-const cases = casesFrom(contract);
+const requests = casesFrom(contract).filter(({ kind }) => kind === "documented request");
+const examples = exampleCasesFrom(contract);
 const apiKey = "any-key";
 
 let mock: Mock;
@@ -48,13 +57,12 @@ async function callClient(
   };
 }
 
-const ofKind = (kind: Case["kind"]) => cases.filter((one) => one.kind === kind);
 const named = (some: readonly Case[]) => some.map((one) => [one.name, one] as const);
 
 test("every operation is called, and every documented status of it has an example", () => {
-  const called = new Set(ofKind("success").map(({ operationId }) => operationId));
+  const called = new Set(requests.map(({ operationId }) => operationId));
   expect([...called]).toEqual(contract.operations.map(({ operationId }) => operationId));
-  const served = ofKind("documented example").map(
+  const served = examples.map(
     ({ operationId, expected }) => `${operationId} ${expected.statuses.join()}`,
   );
   const documented = contract.operations.flatMap(({ operationId, responses }) =>
@@ -65,10 +73,10 @@ test("every operation is called, and every documented status of it has an exampl
   expect(new Set(served)).toEqual(new Set(documented));
 });
 
-test.each(named(ofKind("success")))("the client: %s", async (_, one) => {
+test.each(named(requests))("the client: %s", async (_, one) => {
   const { answer, result, error } = await callClient(one);
   expect(error).toBeUndefined();
-  expect(checkAnswer(contract, one, answer)).toEqual([]);
+  expect(validateAnswer(contract, { operationId: one.operationId, ...answer })).toEqual([]);
   // The client unwraps the envelope; and a page of a list has more to it than the data.
   const body: unknown = answer.body === "" ? undefined : JSON.parse(answer.body);
   const data: unknown = isObject(body) && "data" in body ? body["data"] : body;
@@ -76,7 +84,7 @@ test.each(named(ofKind("success")))("the client: %s", async (_, one) => {
   expect([shown]).toMatchObject([data]);
 });
 
-const failures = ofKind("documented example").filter(({ expected }) =>
+const failures = examples.filter(({ expected }) =>
   expected.statuses.every((status) => status >= 400),
 );
 
@@ -96,9 +104,42 @@ test.each(named(failures))("the client throws when the mock %s", async (_, one) 
   });
 });
 
-const problemsOf = async (one: Case) =>
-  checkAnswer(contract, one, await sendCase(one, { baseUrl: mock.url, apiKey }));
-
-test.each(named(cases))("%s", async (_, one) => {
-  expect(await problemsOf(one)).toEqual([]);
+test.each(named(examples))("%s", async (_, one) => {
+  const answer = await sendCase(one, { baseUrl: mock.url, apiKey });
+  expect(checkAnswer(contract, one, answer)).toEqual([]);
 });
+
+const verified = (lacking: readonly Capability[]) => {
+  const options = { profile: "full", seed: 7, cases: 200, lacks: lacking } as const;
+  return verify(contract, { ...options, baseUrl: mock.url, apiKey });
+};
+
+test("the mock passes the whole suite, and what it lacks is counted", async () => {
+  const { failures, notes, operations, lacks: counts } = await verified(lacks);
+  expect(failures).toEqual([]);
+  expect(notes).toEqual([]);
+  expect(operations.map(({ operationId }) => operationId)).toEqual(
+    contract.operations.map(({ operationId }) => operationId),
+  );
+  expect(Object.keys(counts)).toEqual(lacks);
+  for (const [lack, count] of Object.entries(counts)) expect(count, lack).toBeGreaterThan(0);
+  const notApplicable = operations.flatMap(({ checks }) =>
+    Object.values(checks).map((count) => count.notApplicable),
+  );
+  expect(sum(notApplicable)).toBe(sum(Object.values(counts)));
+});
+
+test.each<[Capability, string[]]>([
+  ["paging", ["pagination"]],
+  ["filters", ["filters"]],
+  ["ids", ["unknown things not found"]],
+  ["state", ["final states stay", "read your write"]],
+  ["keys", ["authentication enforced"]],
+])("the mock fails once it does not say that it lacks %s", async (lack, failing) => {
+  const { failures, lacks: counts } = await verified(lacks.filter((other) => other !== lack));
+  expect([...new Set(failures.map(({ check }) => check))].toSorted()).toEqual(failing);
+  expect(counts).not.toHaveProperty(lack);
+});
+
+const sum = (numbers: readonly (number | undefined)[]): number =>
+  numbers.reduce<number>((total, one) => total + (one ?? 0), 0);

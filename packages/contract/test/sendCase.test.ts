@@ -5,17 +5,19 @@ import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import type { Case, CaseRequest } from "../src/index.ts";
 import { sendCase } from "../src/index.ts";
+import { UnansweredError } from "../src/verify/sendCase.ts";
 
 const caseWith = (request: Partial<CaseRequest>): Case => ({
-  name: "getThing succeeds",
+  name: "getThing is asked",
   operationId: "getThing",
-  kind: "success",
+  kind: "accepted input",
   request: {
     method: "GET",
     template: "/things/{thingId}",
     path: { thingId: "a/b" },
     query: {},
     header: {},
+    free: [],
     joined: [],
     body: undefined,
     keyHeaders: ["x-thing-key"],
@@ -63,13 +65,14 @@ test("shows a redirect instead of following it", async () => {
 test("names the case that is never answered, and not the key", async () => {
   const hang = send(caseWith({}), () => undefined, 50);
   await expect(hang).rejects.toThrow(
-    "getThing succeeds: GET /things/a%2Fb was not answered within 50 ms.",
+    "getThing is asked: GET /things/a%2Fb was not answered within 50 ms.",
   );
 });
 
 test("says that there is nobody to answer", async () => {
   const refuse = send(caseWith({}), (request) => request.destroy());
   await expect(refuse).rejects.toThrow("was not answered at all");
+  await expect(refuse).rejects.toBeInstanceOf(UnansweredError);
 });
 
 test("refuses a parameter whose value is an object", async () => {

@@ -107,7 +107,7 @@ test.each(["yesterday", "2026-01-02", "2026-13-02T03:04:05Z"])(
 
 test.each(["", "{", "<html>"])("refuses the body %j, which is not JSON", (body) => {
   const [problem, ...others] = validate({ body });
-  expect(problem?.message).toMatch(/^the body is not JSON: /);
+  expect(problem?.message).toBe("the body is not JSON");
   expect(others).toEqual([]);
 });
 

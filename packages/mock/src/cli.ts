@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { lacks } from "./lacks.ts";
 import type { Mock } from "./startMock.ts";
 import { stampOf, watch } from "./watch.ts";
 
@@ -53,6 +54,8 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     const mock = await startMock({ port, host, dynamic, contract, ...(!quiet && { log: print }) });
     console.log(`Mock of the contract on ${mock.url}`);
     if (mock.curl) console.log(`Try: ${mock.curl}`);
+    // Bodies that are generated are no examples, and another contract is not what is verified.
+    if (values.contract === undefined && !dynamic) console.log(`Verify: ${verifyCommand(mock)}`);
     const unwatch = values.watch ? watch(contract, stamp, () => void reload(mock)) : undefined;
     const stop = (): void => {
       unwatch?.();
@@ -64,6 +67,9 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     return fail(1, messageOf(error));
   }
 }
+
+const verifyCommand = ({ url }: Mock): string =>
+  `pnpm contract verify --url ${url} --profile full --lacks ${lacks.join(",")}`;
 
 async function reload(mock: Mock): Promise<void> {
   try {

@@ -6,6 +6,8 @@ import { curl } from "./curl.ts";
 import { handle } from "./handle.ts";
 import { loadContract } from "./prism.ts";
 
+export { lacks } from "./lacks.ts";
+
 export interface MockOptions {
   /** The port to listen on; 0 picks a free one. */
   port: number;

@@ -77,6 +77,9 @@ describe("pnpm mock", () => {
     expect(await run.until(/Try: (.*)\n/)).toMatch(
       /^curl --request GET --url 'http\S+' --header '/,
     );
+    expect(await run.until(/Verify: (.*)\n/)).toBe(
+      `pnpm contract verify --url ${url} --profile full --lacks paging,filters,ids,state,keys`,
+    );
     const answer = await fetch(url + list.path, { headers: { "x-api-key": "secret-key" } });
     expect(answer.status).toBe(200);
     await run.until(new RegExp(`GET ${list.path} 200 \\d+ms\\n`));
@@ -151,6 +154,7 @@ describe("pnpm mock", () => {
     const info = { title: "New", version: "1" };
     await writeFile(contract, JSON.stringify({ openapi: "3.1.0", info, paths }));
     await run.until(/(Contract reloaded\.)\n/);
+    expect(run.output).not.toContain("Verify:");
     expect(await status()).toBe(404);
     run.kill("SIGTERM");
     expect((await ended(run)).code).toBe(0);
