@@ -84,11 +84,11 @@ test.each(named(requests))("the client: %s", async (_, one) => {
   expect([shown]).toMatchObject([data]);
 });
 
-const failures = examples.filter(({ expected }) =>
+const refusals = examples.filter(({ expected }) =>
   expected.statuses.every((status) => status >= 400),
 );
 
-test.each(named(failures))("the client throws when the mock %s", async (_, one) => {
+test.each(named(refusals))("the client throws when the mock %s", async (_, one) => {
   const { operationId, expected } = one;
   const prefer = String(one.request.header["prefer"]);
   const { prefer: _prefer, accept: _accept, ...header } = one.request.header;
