@@ -73,7 +73,9 @@ export async function installPacked(from: string, ...others: readonly string[]):
     for (const { name, commands } of sources) {
       for (const [command, file] of commands) {
         const program = join(modules, name, file);
-        await chmod(program, 0o755);
+        await chmod(program, 0o755).catch((cause: unknown) => {
+          throw new Error(`${name} has no ${file}: build or compile it first.`, { cause });
+        });
         await link(program, join(modules, ".bin", command), "file");
       }
     }
