@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Contract, MediaType, Operation, Parameter } from "../contract/Contract.ts";
+import { isObject } from "../contract/Place.ts";
 import { sampleOf } from "../contract/sampleOf.ts";
 import { textOf } from "../contract/textOf.ts";
 import { bodyVariants } from "./bodyVariants.ts";
@@ -113,9 +114,27 @@ function allowedBody(contract: Contract, media: MediaType) {
       : fc.constantFrom(...given).map((value) => bodyOf(media, value));
   }
   const isAllowed = (value: unknown) => contract.violations(schema, value).length === 0;
-  const values = onlyAllowed(valueArbitrary(schema), isAllowed, [...given, sampleOf(schema)]);
-  return values?.map((value) => bodyOf(media, value));
+  const drawn = valueArbitrary(schema);
+  const near = given.length === 0 ? [] : [{ weight: 2, arbitrary: nearExample(given, drawn) }];
+  const values = fc.oneof(...near, { weight: 1, arbitrary: drawn });
+  return onlyAllowed(values, isAllowed, [...given, sampleOf(schema)])?.map((value) =>
+    bodyOf(media, value),
+  );
 }
+
+/** Of what is drawn, a server declines a lot; what is documented, or nearly, goes further. */
+const nearExample = (
+  examples: readonly unknown[],
+  drawn: fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> =>
+  fc
+    .tuple(fc.constantFrom(...examples), drawn, fc.nat({ max: 999 }))
+    .map(([example, other, index]) => {
+      if (!isObject(example) || !isObject(other)) return example;
+      const entries = Object.entries(other);
+      const entry = entries[index % (entries.length + 1)];
+      return entry === undefined ? example : { ...example, [entry[0]]: entry[1] };
+    });
 
 function forbiddenBody(contract: Contract, media: MediaType) {
   const { schema, json, examples } = media;

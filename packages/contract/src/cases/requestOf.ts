@@ -45,14 +45,16 @@ export const withParameter = (
   free: where === "path" ? request.free.filter((one) => one !== name) : request.free,
 });
 
-export const bodyOf = (
+/** What JSON has no word for, such as -0, is not what the body says. */
+export function bodyOf(
   { type, json }: MediaType,
   value: unknown,
-): NonNullable<CaseRequest["body"]> => ({
-  type,
-  text: json ? JSON.stringify(value) : String(value),
-  value,
-});
+): NonNullable<CaseRequest["body"]> {
+  if (!json) return { type, text: String(value), value };
+  const text = JSON.stringify(value);
+  const said: unknown = JSON.parse(text);
+  return { type, text, value: said };
+}
 
 /** Every example of the media types; the label names the type where there is a choice. */
 export function eachExample(

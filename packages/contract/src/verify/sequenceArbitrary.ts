@@ -3,6 +3,7 @@ import type { Case } from "../cases/Case.ts";
 import { acceptance } from "../cases/expectations.ts";
 import { makeCase } from "../cases/makeCase.ts";
 import { allowedRequest } from "../cases/requestArbitrary.ts";
+import { requestOf } from "../cases/requestOf.ts";
 import type { Contract, Operation } from "../contract/Contract.ts";
 
 type Cases = fc.Arbitrary<readonly Case[]>;
@@ -29,16 +30,19 @@ function walksOf(cases: ReadonlyMap<Operation, fc.Arbitrary<Case>>): readonly Ca
   for (let length = 1; length <= longest; length += 1) {
     const walks = new Map<Operation, Cases>();
     for (const [operation, first] of cases) {
-      const next = [...shorter].filter(([other]) => follows(operation, other));
+      const next = [...shorter].flatMap(([other, walk]) => {
+        const weight = isLinked(operation, other) ? 4 : needsNoId(other) ? 1 : 0;
+        const arbitrary = walk.map(([one, ...rest]) =>
+          one === undefined ? [] : [aboutTheLast(operation, other, one), ...rest],
+        );
+        return weight === 0 ? [] : [{ weight, arbitrary }];
+      });
       // By cross shrinking, a walk gets shorter as well as simpler.
-      const rest = fc.oneof(
-        { withCrossShrink: true },
-        fc.constant([]),
-        ...next.map(([, walk]) => (operation.paged ? walk : walk.map(aboutTheNewest))),
-      );
+      const end = { weight: 1, arbitrary: fc.constant([]) };
+      const others = fc.oneof({ withCrossShrink: true }, end, ...next);
       walks.set(
         operation,
-        fc.tuple(first, rest).map(([one, others]) => [one, ...others]),
+        fc.tuple(first, others).map(([one, rest]) => [one, ...rest]),
       );
     }
     shorter = walks;
@@ -46,11 +50,16 @@ function walksOf(cases: ReadonlyMap<Operation, fc.Arbitrary<Case>>): readonly Ca
   return [...shorter.values()];
 }
 
-/** Where a link leads, or where no id is needed: to look again. */
-const follows = ({ responses }: Operation, { operationId, parameters }: Operation): boolean =>
-  parameters.every((parameter) => parameter.in !== "path") ||
+const isLinked = ({ responses }: Operation, { operationId }: Operation): boolean =>
   responses.some(({ links }) => links.some((link) => link.operationId === operationId));
 
-/** Of all known ids, the walk goes on with the one that the last answer told. */
-const aboutTheNewest = ([first, ...others]: readonly Case[]): readonly Case[] =>
-  first === undefined ? [] : [{ ...first, request: { ...first.request, pick: 0 } }, ...others];
+/** One that can be asked at any time, to look again. */
+const needsNoId = ({ parameters }: Operation): boolean =>
+  parameters.every((parameter) => parameter.in !== "path");
+
+/** The case with an id that the answer before it told: the newest, or any of a list. */
+function aboutTheLast(before: Operation, operation: Operation, one: Case): Case {
+  const { path, free } = requestOf(operation, { bare: true });
+  const pick = before.paged ? one.request.pick : 0;
+  return { ...one, request: { ...one.request, path, free, ...(pick !== undefined && { pick }) } };
+}
