@@ -25,7 +25,7 @@ export const refusal = (operation: Operation, status: number): Expectation => ({
 });
 
 /** The error codes that the contract lists for a status of the operation. */
-export const listedCodes = ({ responses }: Operation, status: number): readonly string[] =>
+const listedCodes = ({ responses }: Operation, status: number): readonly string[] =>
   responses.find((response) => response.status === status)?.codes ?? [];
 
 /** The status of an example, with its very code. */
