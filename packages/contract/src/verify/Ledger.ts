@@ -1,9 +1,9 @@
 import type { Capability, CaseRequest } from "../cases/Case.ts";
 import type { Answer } from "../checks/Answer.ts";
 import type { Check } from "../checks/Check.ts";
-import { isSuccess } from "../contract/conventions.ts";
 import type { Contract } from "../contract/Contract.ts";
 import type { Problem } from "../contract/Problem.ts";
+import { Outcomes } from "./Outcomes.ts";
 import type { Sent } from "./Session.ts";
 import type { Count, Failure, OperationRow } from "./Verification.ts";
 
@@ -30,7 +30,8 @@ export class Ledger {
   readonly #counts = new Map<string, Count>();
   readonly #failures = new Map<string, Failure>();
   readonly #needed = new Map<Capability, { good: number; bad: number }>();
-  readonly #succeeded = new Set<string>();
+  /** How each operation answered what may succeed. */
+  readonly outcomes = new Outcomes();
 
   constructor(contract: Contract) {
     this.#contract = contract;
@@ -45,16 +46,12 @@ export class Ledger {
     return this.#needed;
   }
 
-  /** Whether the operation was answered with a success at least once. */
-  succeeded = (operationId: string): boolean => this.#succeeded.has(operationId);
-
   /** Enters a case, and returns what is new in it. `before` are the requests that it takes. */
   enter(sent: Sent, before: readonly CaseRequest[] = []): readonly Finding[] {
     const { operationId, name, request } = sent.case;
     const { exchange } = sent;
     this.#cases.set(operationId, (this.#cases.get(operationId) ?? 0) + 1);
-    if (exchange !== undefined && isSuccess(exchange.answer.status))
-      this.#succeeded.add(operationId);
+    this.outcomes.add(sent);
     const requests = [...before, request];
     return sent.verdicts
       .map((verdict) => ({ ...verdict, operationId, name, requests, answer: exchange?.answer }))

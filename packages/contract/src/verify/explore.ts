@@ -51,7 +51,7 @@ export async function reach(run: Run): Promise<void> {
         ),
     );
     for (let attempt = 0; attempt < tries; attempt += 1) {
-      if (ledger.succeeded(operation.operationId) || session.gone) break;
+      if (ledger.outcomes.succeeded(operation.operationId) || session.gone) break;
       const cases = [...sources, operation].map((one) => attemptAt(run, one, attempt));
       await enterAll(run, execute(session, cases, "writes"));
     }
@@ -85,7 +85,7 @@ export async function derived(run: Run): Promise<void> {
   for (const [index, one] of casesFrom(session.contract).entries()) {
     if (session.gone) return;
     if (!allows(profile, one.request)) continue;
-    const spread = { ...one, request: { ...one.request, pick: spreadOver(index) } };
+    const spread = { ...one, request: { pick: spreadOver(index), ...one.request } };
     await enterAll(run, execute(session, [spread], "writes"));
   }
 }

@@ -7,7 +7,7 @@ import type { Contract } from "../contract/Contract.ts";
 import { derived, explore, reach } from "./explore.ts";
 import { drawRequests, drawSequences } from "./draw.ts";
 import { Ledger } from "./Ledger.ts";
-import { preflight } from "./preflight.ts";
+import { CannotVerifyError, preflight } from "./preflight.ts";
 import { allows, type Run } from "./Run.ts";
 import { Session } from "./Session.ts";
 import type { Profile, Verification } from "./Verification.ts";
@@ -49,7 +49,8 @@ export interface Progress {
  * Holds a server to the contract: sends the cases that the contract gives rise to, drawn ones, and
  * sequences that follow its links, and judges every answer.
  *
- * @throws CannotVerifyError when the server cannot be reached, or does not take the key.
+ * @throws CannotVerifyError when the server cannot be reached, or does not take the key; and with the
+ * profile `full`, when the key may not write.
  */
 export async function verify(contract: Contract, options: VerifyOptions): Promise<Verification> {
   const {
@@ -80,7 +81,7 @@ export async function verify(contract: Contract, options: VerifyOptions): Promis
   const notes: string[] = [];
   const phases: readonly (readonly [string, () => Promise<void>])[] = [
     ["looking around", () => explore(run)],
-    ["reaching every operation", () => reach(run)],
+    ["reaching every operation", () => reach(run).then(() => refuseReaders(run, baseUrl))],
     ["derived cases", () => derived(run)],
     ["drawn requests", () => drawRequests(run)],
     ["drawn sequences", () => drawSequences(run)],
@@ -91,6 +92,9 @@ export async function verify(contract: Contract, options: VerifyOptions): Promis
     if (!session.gone) await go();
   }
   conclude(run, lacks);
+  notes.push(
+    ...contract.operations.flatMap((one) => ledger.outcomes.remark(one.operationId) ?? []),
+  );
   if (session.gone) notes.push("The server stopped answering, so the run ended early.");
   return {
     baseUrl,
@@ -121,6 +125,17 @@ async function walkAll({ session, ledger, tick }: Run, notes: string[]): Promise
   }
 }
 
+/** @throws CannotVerifyError when the key may write nothing at all. */
+function refuseReaders({ session, ledger }: Run, baseUrl: string): void {
+  const writes = session.contract.operations.filter(({ method }) => method !== "GET");
+  const [first] = writes;
+  if (first === undefined || !writes.every((one) => ledger.outcomes.always(one.operationId, 403)))
+    return;
+  throw new CannotVerifyError(
+    `${baseUrl} lets the API key write nothing: ${first.method} ${first.path} was answered with 403. Use another key, or the profile read-only.`,
+  );
+}
+
 /** The checks that are about the whole of a run. */
 function conclude({ session, ledger, profile }: Run, lacks: readonly Capability[]): void {
   const { contract, checks } = session;
@@ -143,10 +158,7 @@ function conclude({ session, ledger, profile }: Run, lacks: readonly Capability[
   for (const operation of contract.operations) {
     if (!allows(profile, requestOf(operation))) continue;
     const { operationId, pointer } = operation;
-    const message = ledger.succeeded(operationId)
-      ? undefined
-      : "no request was answered with a success";
-    note(everyOperation, operationId, message, pointer);
+    note(everyOperation, operationId, ledger.outcomes.complaint(operationId), pointer);
   }
   const [first] = contract.operations;
   for (const lack of first === undefined ? [] : lacks) {
