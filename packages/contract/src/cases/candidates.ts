@@ -27,6 +27,7 @@ export function candidates(schema: Place, sample: unknown): readonly Candidate[]
     { value: typeof sample === "string" ? 7 : "wrong", why: "of the wrong type" },
     { value: Array.isArray(sample) ? {} : [], why: "of the wrong type" },
     ...(isObject(sample) ? [{ value: {}, why: "without properties" }] : []),
+    ...(Array.isArray(sample) ? [{ value: [], why: "without items" }] : []),
   ].filter(({ value }) => {
     const text = JSON.stringify(value);
     const isNew = !seen.has(text) && text.length <= longest;

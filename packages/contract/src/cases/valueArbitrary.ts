@@ -102,11 +102,20 @@ function text(pattern: unknown, format: unknown, bound: Bound): Arbitrary {
 
 /** The least and the greatest number that the bounds allow. */
 function range(bound: Bound): { min: number; max: number } {
-  const none = Number.MAX_SAFE_INTEGER;
-  return {
-    min: Math.max(bound("minimum") ?? -none, bound("exclusiveMinimum") ?? -none),
-    max: Math.min(bound("maximum") ?? none, bound("exclusiveMaximum") ?? none),
-  };
+  const least = Math.max(bound("minimum") ?? -Infinity, bound("exclusiveMinimum") ?? -Infinity);
+  const most = Math.min(bound("maximum") ?? Infinity, bound("exclusiveMaximum") ?? Infinity);
+  const { MAX_SAFE_INTEGER: none, MAX_VALUE: end } = Number;
+  const min = least === -Infinity ? Math.max(-end, Math.min(-none, most * 2)) : least;
+  const max = most === Infinity ? Math.min(end, Math.max(none, least * 2)) : most;
+  return { min, max: Math.max(min, max) };
+}
+
+/** Of numbers that are not exact, fast-check's integers would be searched for without an end. */
+function integers(min: number, max: number): fc.Arbitrary<number> {
+  const most = Math.max(min, max);
+  return Number.isSafeInteger(min) && Number.isSafeInteger(most)
+    ? fc.integer({ min, max: most })
+    : fc.bigInt({ min: BigInt(min), max: BigInt(most) }).map(Number);
 }
 
 function whole(bound: Bound): Arbitrary {
@@ -114,12 +123,10 @@ function whole(bound: Bound): Arbitrary {
   const step = bound("multipleOf") ?? 1;
   const least = Math.ceil(min / step);
   const most = Math.floor(max / step);
-  // Of a range that goes on and on, the beginning is what a list has.
-  const first = fc.integer({ min: least, max: Math.min(most, least + 20) });
-  const wholes =
-    min < 0
-      ? fc.integer({ min: least, max: most })
-      : fc.oneof(first, fc.integer({ min: least, max: most }));
+  // Of a range that goes on and on, what is near nothing is what a list has, and a server takes.
+  const start = least > 0 || most < 0 ? least : 0;
+  const first = integers(start, Math.min(most, start + 20));
+  const wholes = fc.oneof(first, integers(least, most));
   return wholes.map((value) => value * step);
 }
 
