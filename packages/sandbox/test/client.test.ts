@@ -10,6 +10,7 @@ import { clientFleet } from "./client/clientFleet.ts";
 import { refusedByValidators } from "./client/refusedByValidators.ts";
 import { SandboxProvider } from "./client/SandboxProvider.ts";
 import { Tally } from "./client/Tally.ts";
+import { trafficProblems } from "./client/trafficProblems.ts";
 import { databases, startOn } from "./databases.ts";
 
 /** So many behaviours have answers of the sandbox, at least; raise it when there are more of them. */
@@ -78,5 +79,14 @@ describe.each(databases)("the client, with the sandbox on %s as its server,", (d
   it("finds nothing in the sandbox's answers that its validators refuse", async () => {
     expect(tally.from("sandbox").length).toBeGreaterThan(0);
     expect(await refusedByValidators(tally)).toEqual([]);
+  });
+
+  it("sends, and gets from the sandbox, only what the contract documents", async () => {
+    const exchanges = tally.exchangesWith(sandbox.url);
+    expect(exchanges.length).toBeGreaterThan(FROM_THE_SANDBOX);
+    // A behaviour has the client send that one.
+    const ownHeaders = ["x-trace"];
+    const traffic = { exchanges, server: sandbox.url, ownHeaders };
+    expect(await trafficProblems(traffic)).toEqual([]);
   });
 });

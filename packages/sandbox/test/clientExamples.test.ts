@@ -10,6 +10,7 @@ import { defaultKeys, type Sandbox } from "../src/index.ts";
 import { PassingProvider } from "./client/PassingProvider.ts";
 import { refusedByValidators } from "./client/refusedByValidators.ts";
 import { Tally } from "./client/Tally.ts";
+import { trafficProblems } from "./client/trafficProblems.ts";
 import { databases, startOn } from "./databases.ts";
 
 const client = fileURLToPath(new URL("../../client/", import.meta.url));
@@ -111,6 +112,12 @@ describe.each(databases)("with the sandbox on %s", (database) => {
   it("the client's validators accept what the sandbox answered to its examples", async () => {
     expect(tally.from("sandbox").length).toBeGreaterThan(0);
     expect(await refusedByValidators(tally)).toEqual([]);
+  });
+
+  it("the client's examples send and get only what the contract documents", async () => {
+    const exchanges = tally.exchangesWith(sandbox.url);
+    const traffic = { exchanges, server: sandbox.url, ownHeaders: ["prefer"] };
+    expect(await trafficProblems(traffic)).toEqual([]);
   });
 
   async function newBaseUrl(): Promise<string> {

@@ -19,7 +19,7 @@ export class PassingProvider implements Provider {
     const { operationId } = this.#departures.operationOf(request) ?? {};
     const relayed = await relay({ origin: this.#origin, request, headers: {} }, response, sending);
     const kind = `${operationId}, ${relayed.status}`;
-    this.#tally.add({ baseUrl, operationId, from: "sandbox", kind, relayed });
+    this.#tally.add({ baseUrl, operationId, from: "sandbox", kind, request, relayed });
     return true;
   }
 }

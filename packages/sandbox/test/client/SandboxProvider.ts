@@ -29,7 +29,7 @@ export class SandboxProvider implements Provider {
     const operation = this.#departures.operationOf(request);
     const departure = this.#departures.of(asked);
     const isInWords = answer.says !== undefined || answer.fault === "drop";
-    const note = { baseUrl, operationId: operation?.operationId };
+    const note = { baseUrl, operationId: operation?.operationId, request };
     if (operation === undefined || departure !== undefined || !isInWords) {
       const wrong =
         departure === undefined ? "The API could say so, too: put it in `says`." : undefined;

@@ -1,3 +1,5 @@
+import type { Seen } from "../../../client/test/behaviour/Script.ts";
+import type { Exchange } from "../../../client/test/traffic/Exchange.ts";
 import type { Relayed } from "./relay.ts";
 
 /** An answer that the client was given, and by whom. */
@@ -11,6 +13,8 @@ export interface Note {
   readonly kind: string;
   /** What is wrong with it: an answer that it should not have been. */
   readonly wrong?: string | undefined;
+  /** What the client had sent. */
+  readonly request: Seen;
   /** What came from the sandbox. */
   readonly relayed?: Relayed;
 }
@@ -33,6 +37,15 @@ export class Tally {
 
   of(baseUrls: ReadonlySet<string>): readonly Note[] {
     return this.#notes.filter(({ baseUrl }) => baseUrls.has(baseUrl));
+  }
+
+  /** What went to the sandbox and had a whole answer, as if it had gone there itself. */
+  exchangesWith(sandbox: string): readonly Exchange[] {
+    return this.#notes.flatMap(({ request, relayed }) =>
+      relayed?.ending === "whole"
+        ? { request: { ...request, url: sandbox + request.url }, answer: relayed }
+        : [],
+    );
   }
 
   /** How many of each kind a server gave, the most frequent first. */
