@@ -80,6 +80,7 @@ it.each(databases)(
     expect(new Set(seen)).toEqual(new Set(wanted));
     expect(await trafficProblems(traffic)).toEqual([]);
   },
+  60_000,
 );
 
 it("what departs from the contract is found, on either side, and no key is recorded", async () => {
@@ -115,4 +116,4 @@ it("what departs from the contract is found, on either side, and no key is recor
     server,
   });
   expect(found).toEqual(planted.map(([what]): unknown => expect.stringContaining(what)));
-});
+}, 60_000);
