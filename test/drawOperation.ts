@@ -76,6 +76,7 @@ export function drawOperation(seed: number): DrawnOperation {
   const guard = `isFinal${capital(noun)}`;
   const pathParameter = `${parameter}Id`;
   const path = `/${noun}/{${pathParameter}}/${verb}`;
+  const pathFile = `${path.slice(1).replaceAll("/", "_")}.yaml`;
   const values = [`${word()}_one`, `${word()}_two`, `${word()}_three`].slice(
     0,
     2 + Math.floor(next() * 2),
@@ -152,7 +153,7 @@ export function drawOperation(seed: number): DrawnOperation {
   };
 
   const documents: Record<string, unknown> = {
-    [`spec/paths/${noun}List.yaml`]: {
+    [`spec/paths/${noun}.yaml`]: {
       get: {
         operationId: list,
         tags: [name],
@@ -186,7 +187,7 @@ export function drawOperation(seed: number): DrawnOperation {
       summary: `Two of ${noun}`,
       value: { success: true, data: page, meta },
     },
-    [`spec/paths/${noun}.yaml`]: {
+    [`spec/paths/${pathFile}`]: {
       parameters: [
         {
           name: pathParameter,
@@ -355,8 +356,8 @@ export function drawOperation(seed: number): DrawnOperation {
         tags: [...tags, tag].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
         paths: {
           ...paths,
-          [`/${noun}`]: ref(`paths/${noun}List.yaml`),
-          [path]: ref(`paths/${noun}.yaml`),
+          [`/${noun}`]: ref(`paths/${noun}.yaml`),
+          [path]: ref(`paths/${pathFile}`),
         },
       });
     },
