@@ -1,8 +1,3 @@
-// Packages that import this one have a tsconfig that does not list the declarations of pino, and a
-// file that declares a module cannot be imported.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./pino.d.ts" />
-
 // Prism offers no public way in, so every deep import is here and the versions are pinned exactly.
 import { getHttpOperationsFromSpec } from "@stoplight/prism-cli/dist/operations.js";
 import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
