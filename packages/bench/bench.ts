@@ -4,12 +4,14 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { client } from "./client.ts";
 import type { Comparison } from "./Comparison.ts";
+import { contract } from "./contract.ts";
 import { tableOf } from "./figures.ts";
 import { pipeline } from "./pipeline.ts";
 import { sandbox } from "./sandbox.ts";
 
 const benches: ReadonlyMap<string, Comparison> = new Map([
   ["client", client],
+  ["contract", contract],
   ["pipeline", pipeline],
   ["sandbox", sandbox],
 ]);

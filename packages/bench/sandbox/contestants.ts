@@ -64,6 +64,13 @@ export async function startPrism(signal: AbortSignal): Promise<Contestant> {
   });
 }
 
+/** The workspace's mock. */
+export async function startMock(signal: AbortSignal): Promise<Contestant> {
+  const program = join(workspace, "packages/mock/src/cli.ts");
+  const started = startProcess([program, "--port", "0", "--quiet"], {}, signal);
+  return withUrl(started, () => started.printed(/^Mock of the contract on (\S+)/m));
+}
+
 /** A `node:http` server that does nothing but answer with the same bytes. */
 export async function startBare(answers: Answers, signal: AbortSignal): Promise<Contestant> {
   const file = join(import.meta.dirname, "serveBytes.ts");

@@ -6,9 +6,9 @@ import { forbiddenRequest } from "../cases/requestArbitrary.ts";
 import { requestOf } from "../cases/requestOf.ts";
 import type { Contract, Operation } from "../contract/Contract.ts";
 import { execute } from "./execute.ts";
-import type { Finding } from "./Ledger.ts";
 import { allows, enterAll, type Run } from "./Run.ts";
 import { seedOf } from "./seedOf.ts";
+import { type Drawn, shrink } from "./shrink.ts";
 import { allowedCase, sequenceArbitrary } from "./sequenceArbitrary.ts";
 
 /** How many requests a drawn sequence has on average. */
@@ -30,6 +30,15 @@ export async function drawSequences(run: Run): Promise<void> {
   const operations = session.contract.operations.filter((one) => allows(profile, requestOf(one)));
   const sequences = sequenceArbitrary(session.contract, operations);
   await draw(run, "sequences", sequences, Math.ceil(cases / average), "all");
+}
+
+/** At least so many of the requests that `drawRequests` sends, as cases. */
+export function drawnCases(contract: Contract, count: number, runSeed: number): readonly Case[] {
+  const kinds = contract.operations.flatMap((operation) => drawings(contract, operation));
+  return kinds.flatMap(({ label, arbitrary }) => {
+    const numRuns = Math.ceil(count / kinds.length);
+    return fc.sample(arbitrary, { seed: seedOf(runSeed, label), numRuns }).flat();
+  });
 }
 
 interface Drawing {
@@ -67,48 +76,16 @@ async function draw(
 ): Promise<void> {
   const { session } = run;
   const seed = seedOf(run.seed, label);
-  const found: { finding: Finding; path: string }[] = [];
+  const found: Pick<Drawn, "finding" | "cases" | "previous" | "index">[] = [];
   let index = 0;
+  let previous: readonly Case[] = [];
   const all = fc.asyncProperty(arbitrary, async (cases) => {
-    const path = String(index);
-    index += 1;
     const findings = await enterAll(run, execute(session, cases, follow));
-    found.push(...findings.map((finding) => ({ finding, path })));
+    for (const finding of findings) found.push({ finding, cases, previous, index });
+    index += 1;
+    previous = cases;
   });
   const { failed, errorInstance } = await fc.check(all, { seed, numRuns });
   if (failed) throw errorInstance;
-
-  for (const { finding, path } of found) {
-    let left = run.shrinks;
-    const smaller = fc.asyncProperty(arbitrary, async (cases) => {
-      if (left <= 0 || session.gone) return;
-      for await (const { sent, before } of execute(session, cases, follow)) {
-        left -= 1;
-        const same = sent.verdicts.find(
-          ({ check, problems, lacking }) =>
-            check === finding.check &&
-            sent.case.operationId === finding.operationId &&
-            problems[0]?.pointer === finding.problems[0]?.pointer &&
-            lacking === undefined,
-        );
-        if (same === undefined) continue;
-        const { operationId, name, request } = sent.case;
-        const requests = [...before, request];
-        const answer = sent.exchange?.answer;
-        run.ledger.replace(finding, { ...same, operationId, name, requests, answer });
-        throw new StillFails();
-      }
-    });
-    const { failed: stillFails, errorInstance: reason } = await fc.check(smaller, {
-      seed,
-      path,
-      numRuns,
-    });
-    if (stillFails && !(reason instanceof StillFails)) throw reason;
-  }
-}
-
-/** Tells fast-check that a smaller case fails in the same way. */
-class StillFails extends Error {
-  override readonly name = "StillFails" as const;
+  for (const one of found) await shrink(run, { ...one, arbitrary, seed, follow });
 }
