@@ -280,7 +280,7 @@ test("every package's tests pass with it, the contract suite's among them", asyn
   const others = ["--exclude", "**/{resilience,runtimes}.test.ts"];
   const run = ["--filter", "@ev-charger/client", "exec", "vitest", "run", ...others];
   await workspace.must("pnpm", ...run);
-}, 300_000);
+}, 600_000);
 
 test("a renamed property stops its users from compiling", async () => {
   const user = withClient(`const { items } = await client.listEvChargers();
