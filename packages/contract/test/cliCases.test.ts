@@ -33,8 +33,11 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });
 
-test.each([[["--help"]], [["cases", "--help"]], [["verify", "-h"]]])("helps: %j", async (args) => {
-  const { code, stdout, stderr } = await runCli(args);
-  expect(stdout).toContain("Usage: ");
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-});
+test.each([[["--help"]], [["--", "cases", "--help"]], [["verify", "-h"]]])(
+  "helps: %j",
+  async (args) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stdout).toContain("Usage: ");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  },
+);

@@ -111,3 +111,26 @@ test("ends with 2 where nobody answers, and says so", async () => {
   expect(stderr).toContain("ECONNREFUSED");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });
+
+test("ends with 2 without telling the key, even where the address has it", async () => {
+  const things = await startThings();
+  await things.stop();
+  const args = ["verify", "--url", `${things.url}/${thingsKey}`, "--contract", contract];
+  const { code, stderr } = await runCli(args, { AMPS_API_KEY: thingsKey });
+  expect(stderr).toContain(`${things.url}/$AMPS_API_KEY does not answer`);
+  expect(stderr).not.toContain(thingsKey);
+  expect(code).toBe(2);
+});
+
+test("ends with 2, not with 1, when something breaks that has nothing to do with the server", async () => {
+  const breaking = `fetch = () => {
+    setImmediate(() => { throw new Error("Out of " + process.env.AMPS_API_KEY); });
+    return new Promise(() => {});
+  }`;
+  const { code, stdout, stderr } = await runCli(["verify", ...address, "--contract", contract], {
+    AMPS_API_KEY: thingsKey,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(breaking)}`,
+  });
+  expect(stderr).toContain("Could not verify: Out of $AMPS_API_KEY");
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+});

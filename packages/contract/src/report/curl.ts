@@ -55,11 +55,7 @@ function headerWord(name: string, given: string, word: (text: string) => string)
 }
 
 const escaped = (character: string): string =>
-  character === "%"
-    ? "%%"
-    : character === "\\"
-      ? String.raw`\\`
-      : `\\${(character.codePointAt(0) ?? 0).toString(8)}`;
+  `\\${(character.codePointAt(0) ?? 0).toString(8).padStart(3, "0")}`;
 
 /** A command that prints a long text: what is one character over and over is counted, not told. */
 function printed(text: string, word: (text: string) => string): string {
