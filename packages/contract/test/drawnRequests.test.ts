@@ -25,6 +25,7 @@ const isNode = (value: unknown): boolean =>
   isObject(value) &&
   isWhole(value["size"]) &&
   (value["next"] === null || isNode(value["next"])) &&
+  (value["twin"] === undefined || isNode(value["twin"])) &&
   (value["others"] === undefined ||
     (Array.isArray(value["others"]) && value["others"].every(isNode)));
 
@@ -36,6 +37,7 @@ const schemas = {
       size: { type: "integer" },
       next: { oneOf: [{ $ref: "#/components/schemas/Node" }, { type: "null" }] },
       others: { type: "array", items: { $ref: "#/components/schemas/Node" } },
+      twin: { $ref: "#/components/schemas/Node" },
     },
   },
 };

@@ -41,6 +41,9 @@ const patience = 5;
 const retries = 5;
 const longestWait = 60_000;
 
+/** Milliseconds after which a server may have closed a connection that it kept open until then. */
+const keptOpen = 1_000;
+
 /** Sends cases, and judges the answers by all that was answered before. */
 export class Session {
   readonly contract: Contract;
@@ -51,6 +54,7 @@ export class Session {
   readonly #pace: Pace;
   readonly #memory: Memory = emptyMemory();
   #unanswered = 0;
+  #lastAnswer = 0;
   /** How many requests were sent. */
   sent = 0;
 
@@ -109,15 +113,18 @@ export class Session {
     for (let attempt = 0; ; attempt += 1) {
       await this.#pace.wait();
       this.sent += 1;
+      const rested = performance.now() - this.#lastAnswer > keptOpen;
       try {
         const answer = await sendCase(one, this.#target);
+        this.#lastAnswer = performance.now();
         const wait =
           answer.status === 429 && attempt < retries ? waitOf(answer.headers) : undefined;
         if (wait === undefined) return answer;
         await setTimeout(wait);
       } catch (error) {
-        if (error instanceof UnansweredError) return error;
-        throw error;
+        if (!(error instanceof UnansweredError)) throw error;
+        // A connection that the server closes while a request is under way says nothing of either.
+        if (!rested || attempt > 0 || error.late) return error;
       }
     }
   }

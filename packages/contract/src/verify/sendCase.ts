@@ -14,6 +14,13 @@ export interface Target {
 /** There was no whole answer to a request in time (see `cause`). */
 export class UnansweredError extends Error {
   override readonly name = "UnansweredError" as const;
+  /** Whether there may have been one later. */
+  readonly late: boolean;
+
+  constructor(message: string, { cause, late }: { cause: unknown; late: boolean }) {
+    super(message, { cause });
+    this.late = late;
+  }
 }
 
 /**
@@ -38,7 +45,7 @@ export async function sendCase(
   } catch (cause) {
     const reason = signal.aborted ? `within ${timeout} ms` : "at all";
     const message = `${name}: ${method} ${url.pathname} was not answered ${reason}.`;
-    throw new UnansweredError(message, { cause });
+    throw new UnansweredError(message, { cause, late: signal.aborted });
   }
 }
 
