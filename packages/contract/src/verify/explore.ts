@@ -13,6 +13,10 @@ import { seedOf } from "./seedOf.ts";
 /** How often an operation is tried before it is taken not to succeed. */
 const tries = 60;
 
+/** What no other body changes is not tried that often. */
+const hopeless = [401, 403, 404, 405];
+const hopelessTries = 6;
+
 /**
  * Looks around: asks every operation that needs no id, and follows the links of the answers, so that
  * the cases to come are about things that exist.
@@ -40,18 +44,19 @@ export async function reach(run: Run): Promise<void> {
   const { session, ledger, profile } = run;
   const { operations } = session.contract;
   for (const operation of operations) {
+    const { operationId } = operation;
     if (!allows(profile, requestOf(operation))) continue;
     const sources = operations.filter(
       (one) =>
         one.method !== "GET" &&
         one !== operation &&
         profile === "full" &&
-        one.responses.some(({ links }) =>
-          links.some(({ operationId }) => operationId === operation.operationId),
-        ),
+        one.responses.some(({ links }) => links.some((link) => link.operationId === operationId)),
     );
     for (let attempt = 0; attempt < tries; attempt += 1) {
-      if (ledger.outcomes.succeeded(operation.operationId) || session.gone) break;
+      if (ledger.outcomes.succeeded(operationId) || session.gone) break;
+      const same = hopeless.some((status) => ledger.outcomes.always(operationId, status));
+      if (same && attempt >= hopelessTries) break;
       const cases = [...sources, operation].map((one) => attemptAt(run, one, attempt));
       await enterAll(run, execute(session, cases, "writes"));
     }
