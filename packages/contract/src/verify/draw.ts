@@ -86,6 +86,6 @@ async function draw(
     previous = cases;
   });
   const { failed, errorInstance } = await fc.check(all, { seed, numRuns });
-  if (failed) throw errorInstance;
+  if (failed) throw errorInstance ?? new Error(`Drawing the cases of ${label} came to no end.`);
   for (const one of found) await shrink(run, { ...one, arbitrary, seed, follow });
 }
