@@ -1,13 +1,23 @@
 import { expect, onTestFinished, test } from "vitest";
-import { CannotVerifyError, contractFrom, verify } from "../src/index.ts";
+import { CannotVerifyError, contractFrom, verify, type VerifyOptions } from "../src/index.ts";
 import { type Faults, startThings, thingsKey } from "./startThings.ts";
 import { thingsDocument } from "./thingsDocument.ts";
 
-async function verifyThings(answer: Faults["answer"], cases = 40) {
+async function verifyThings(
+  answer: Faults["answer"],
+  cases = 40,
+  onProgress: VerifyOptions["onProgress"] = () => {},
+) {
   const things = await startThings(answer && { answer });
   onTestFinished(() => things.stop());
   const contract = contractFrom(thingsDocument());
-  return verify(contract, { baseUrl: things.url, apiKey: thingsKey, profile: "full", cases });
+  return verify(contract, {
+    baseUrl: things.url,
+    apiKey: thingsKey,
+    profile: "full",
+    cases,
+    onProgress,
+  });
 }
 
 /** Answers a method, or one of a path, with an error. */
@@ -29,6 +39,16 @@ test("a run in which an operation never succeeds says how it was answered, and w
   expect(found[0]?.message).toMatch(
     /^no request was answered with a success: \d+ × 404 NO_THING\. If things are busy .* begin with more of them/,
   );
+});
+
+test("an operation that is busy for most of the run is tried once more in the end", async () => {
+  let busy = true;
+  const { failures } = await verifyThings(
+    failing(400, "BAD_REQUEST", (method) => busy && method === "POST"),
+    40,
+    ({ phase }) => (busy = phase !== "walking pages" && busy),
+  );
+  expect(failures.map(({ check }) => check)).not.toContain("every operation succeeds");
 });
 
 test("a success that should have been a refusal is none", async () => {

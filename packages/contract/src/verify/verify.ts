@@ -86,6 +86,8 @@ export async function verify(contract: Contract, options: VerifyOptions): Promis
     ["drawn requests", () => drawRequests(run)],
     ["drawn sequences", () => drawSequences(run)],
     ["walking pages", () => walkAll(run, notes)],
+    // What was busy at the beginning may no longer be.
+    ["reaching the rest", () => reach(run)],
   ];
   for (const [phase, go] of phases) {
     progress.phase = phase;
