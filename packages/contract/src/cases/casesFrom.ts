@@ -172,7 +172,8 @@ function brokenBodies(operation: Operation): Case[] {
 
 function keyCases(operation: Operation): Case[] {
   if (operation.keyHeaders.length === 0) return [];
-  const request = { ...requestOf(operation), keyHeaders: [] };
+  // About what was just read with the key: what is remembered is not for everybody.
+  const request = { ...requestOf(operation), keyHeaders: [], pick: 0 };
   const expected = refusal(operation, 401);
   const sending = (key: string) => ({
     ...request,

@@ -12,11 +12,14 @@ export class KnownIds {
   /** The newest first, by operation and path parameter. */
   readonly #ids = new Map<string, string[]>();
 
-  /** Remembers the ids that the links of an answer take from it. */
+  /** Remembers the ids that the links of an answer take from it, and that of what was read. */
   learn(exchange: Exchange): void {
     const { response, case: one, json } = exchange;
     if (response === undefined || !isSuccess(response.status)) return;
     const spoken = { request: one.request, json };
+    for (const [name, id] of one.request.method === "GET" ? Object.entries(one.request.path) : []) {
+      if (typeof id === "string") this.#remember(`${one.operationId} ${name}`, id);
+    }
     for (const link of response.links) {
       if (link.when.some(({ expression, value }) => evaluate(expression, spoken) !== value))
         continue;
