@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { wait } from "./wait.ts";
 
 /** Lets so many requests a second go, one by one; 0 lets all go. */
 export class Pace {
@@ -13,6 +13,6 @@ export class Pace {
     const now = performance.now();
     const due = Math.max(now, this.#next);
     this.#next = due + this.#interval;
-    if (due > now) await setTimeout(due - now);
+    if (due > now) await wait(due - now);
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { Capability, Case } from "../cases/Case.ts";
 import type { Check, Exchange, Memory } from "../checks/Check.ts";
 import { emptyMemory } from "../checks/Check.ts";
@@ -9,6 +8,7 @@ import type { Problem } from "../contract/Problem.ts";
 import { KnownIds } from "./KnownIds.ts";
 import { Pace } from "./Pace.ts";
 import { sendCase, type Target, UnansweredError } from "./sendCase.ts";
+import { wait } from "./wait.ts";
 
 /** What a check said about one case. */
 export interface Verdict {
@@ -39,7 +39,7 @@ const patience = 5;
 
 /** How often, and in milliseconds how long, a request waits that came too soon for the server. */
 const retries = 5;
-const longestWait = 60_000;
+const longestPause = 60_000;
 
 /** Milliseconds after which a server may have closed a connection that it kept open until then. */
 const keptOpen = 1_000;
@@ -117,10 +117,10 @@ export class Session {
       try {
         const answer = await sendCase(one, this.#target);
         this.#lastAnswer = performance.now();
-        const wait =
-          answer.status === 429 && attempt < retries ? waitOf(answer.headers) : undefined;
-        if (wait === undefined) return answer;
-        await setTimeout(wait);
+        const pause =
+          answer.status === 429 && attempt < retries ? pauseOf(answer.headers) : undefined;
+        if (pause === undefined) return answer;
+        await wait(pause);
       } catch (error) {
         if (!(error instanceof UnansweredError)) throw error;
         // A connection that the server closes while a request is under way says nothing of either.
@@ -131,7 +131,7 @@ export class Session {
 }
 
 /** Milliseconds; undefined when it is too long to wait. */
-function waitOf(headers: Headers): number | undefined {
-  const wait = Number(headers.get("retry-after") ?? 1) * 1_000;
-  return wait >= 0 && wait <= longestWait ? wait : undefined;
+function pauseOf(headers: Headers): number | undefined {
+  const pause = Number(headers.get("retry-after") ?? 1) * 1_000;
+  return pause >= 0 && pause <= longestPause ? pause : undefined;
 }
