@@ -86,6 +86,7 @@ async function draw(
     previous = cases;
   });
   const { failed, errorInstance } = await fc.check(all, { seed, numRuns });
-  if (failed) throw errorInstance ?? new Error(`Drawing the cases of ${label} came to no end.`);
+  if (errorInstance instanceof Error) throw errorInstance;
+  if (failed) throw new Error(`Drawing ${label} ended early: ${String(errorInstance)}.`);
   for (const one of found) await shrink(run, { ...one, arbitrary, seed, follow });
 }
