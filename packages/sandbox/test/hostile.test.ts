@@ -3,7 +3,7 @@ import { Contract } from "../src/contract/Contract.ts";
 import { defaultKeys, type Sandbox, startSandbox } from "../src/index.ts";
 import { at } from "./ask.ts";
 import { call, errorOf, pushOf } from "./call.ts";
-import { exchange, requestOf } from "./connection.ts";
+import { exchange, open, receive, requestOf } from "./connection.ts";
 
 const DEVICE = "/ev-charger/device_ev_002";
 const KIB = 1_024;
@@ -86,6 +86,32 @@ describe("a body", () => {
       })}${size}\r\n${padded(64 * KIB + 1)}\r\n0\r\n\r\n`,
     );
     expect(errorOf(answers[0])).toBe("413 PAYLOAD_TOO_LARGE");
+  });
+
+  it("that is much too large is sent to its end, and then its sender gets the answer", async () => {
+    const size = 4 * KIB * KIB;
+    const headers = { "content-type": "application/json", "content-length": String(size) };
+    const socket = await open(sandbox.url);
+    const received = receive(socket);
+    socket.write(requestOf("POST", DEVICE, { headers }));
+    for (let sent = 0; sent < size; sent += 64 * KIB) {
+      // Each part goes out, or fails to, before the next.
+      await new Promise((resolve) => socket.write(" ".repeat(64 * KIB), resolve));
+    }
+    const { answers, isReset } = await received;
+    expect(isReset).toBe(false);
+    expect(errorOf(answers[0])).toBe("413 PAYLOAD_TOO_LARGE");
+  });
+
+  it("that has no end is cut off", async () => {
+    const socket = await open(sandbox.url);
+    const received = receive(socket);
+    const headers = { "content-type": "application/json", "transfer-encoding": "chunked" };
+    socket.write(requestOf("POST", DEVICE, { headers }));
+    const chunk = `10000\r\n${" ".repeat(64 * KIB)}\r\n`;
+    while (!socket.destroyed) await new Promise((resolve) => socket.write(chunk, resolve));
+    await received;
+    expect(socket.bytesWritten).toBeLessThan(64 * KIB * KIB);
   });
 
   it("in chunks is put together", async () => {

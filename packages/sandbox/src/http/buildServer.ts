@@ -27,6 +27,7 @@ import { exposedHeaders } from "./exposedHeaders.ts";
 import { headerOf } from "./headerOf.ts";
 import { logAnswer, loggedError } from "./logAnswer.ts";
 import { operationalRoutes } from "./operationalRoutes.ts";
+import { passBy } from "./passBy.ts";
 import { invalid, Refusal } from "./Refusal.ts";
 import { refusalOf } from "./refusalOf.ts";
 import { authenticate, knownKey } from "./authenticate.ts";
@@ -153,6 +154,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       await recognise(request);
     const { fault } = request.state;
     if (status >= 500) request.log.error({ err: refusal.cause ?? refusal });
+    if (refusal.code === "PAYLOAD_TOO_LARGE") await passBy(request.raw);
     const body = failure(request, refusal);
     void reply.code(status).headers(refusal.headers);
     if (fault === undefined || !breaks(fault)) return reply.send(body);
