@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox?.stop());
 
-const deep = (open: string, close: string): string => open.repeat(30_000) + close.repeat(30_000);
+const deep = (left: string, right: string): string => left.repeat(30_000) + right.repeat(30_000);
 
 describe("a body", () => {
   it.each([
