@@ -46,6 +46,15 @@ test.each([
   expect(all.filter(({ operationId }) => operationId !== "listOrders")).toEqual([]);
 });
 
+test("follows no link of an error, though it has some", () => {
+  const document = ordersDocument();
+  const { responses } = document.paths["/orders"].post;
+  Object.assign(responses, { 409: responses[201] });
+  const both = contractFrom(document);
+  expect(linkCases(exchange(both, "makeOrder", 201, { data: order }))).not.toEqual([]);
+  expect(linkCases(exchange(both, "makeOrder", 409, { data: order }))).toEqual([]);
+});
+
 test("follows a link only where its condition holds", () => {
   const led = (state: string) =>
     linkCases(exchange(contract, "getOrder", 200, { data: { ...order, state } })).map(

@@ -40,10 +40,7 @@ test("repeats a request that came too soon, after as long as the server says", a
     return times.length === 1 ? tooMany("30") : answer;
   });
   const sending = sessionAt(server.baseUrl).send(listOrders);
-  while (times.length < 2) {
-    await vi.advanceTimersByTimeAsync(100);
-    await setImmediate();
-  }
+  await untilThere(times, 2);
   const [first = NaN, second = NaN] = times;
   expect(second - first).toBeGreaterThanOrEqual(30_000);
   expect((await sending).exchange?.answer.status).toBe(200);
@@ -132,6 +129,18 @@ test("does not repeat a request whose connection ends while it is in use", async
   expect(asked()).toBe(2);
 });
 
+test("takes a server to be gone that ends one connection after another, and no other", async () => {
+  fakeTime();
+  const now: boolean[] = [];
+  const { session } = await endingAt(1, 2, 3, 4, 6, 7, 8, 9, 10);
+  for (let index = 0; index < 10; index += 1) {
+    await session.send(listOrders);
+    now.push(session.gone);
+  }
+  expect(now.slice(0, -1)).not.toContain(true);
+  expect(now.at(-1)).toBe(true);
+});
+
 test("lets no more requests go in a second than it may", async () => {
   fakeTime();
   const pace = new Pace(2);
@@ -150,13 +159,24 @@ test("lets no more requests go in a second than it may", async () => {
 
 test("keeps to its rate between requests", async () => {
   fakeTime();
-  const server = await started();
+  const times: number[] = [];
+  const server = await started((answer) => {
+    times.push(performance.now());
+    return answer;
+  });
   const session = sessionAt(server.baseUrl, 1);
   await session.send(listOrders);
   const second = session.send(listOrders);
-  await vi.advanceTimersByTimeAsync(900);
-  expect(server.asked).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(100);
+  await untilThere(times, 2);
+  const [first = NaN, last = NaN] = times;
+  expect(last - first).toBeGreaterThanOrEqual(1_000);
   await second;
-  expect(server.asked).toHaveLength(2);
 });
+
+/** Lets the time pass until there are so many. */
+async function untilThere(times: readonly number[], count: number): Promise<void> {
+  while (times.length < count) {
+    await vi.advanceTimersByTimeAsync(10);
+    await setImmediate();
+  }
+}
