@@ -5,7 +5,14 @@ import { textOf } from "../contract/textOf.ts";
 import { bodyVariants, shorten } from "./bodyVariants.ts";
 import { candidates } from "./candidates.ts";
 import type { Case, CaseRequest } from "./Case.ts";
-import { acceptance, asExample, refusal, refusesText, schemaOfText } from "./expectations.ts";
+import {
+  acceptance,
+  allowsValue,
+  asExample,
+  refusal,
+  refusesText,
+  schemaOfText,
+} from "./expectations.ts";
 import { makeCase } from "./makeCase.ts";
 import { bodyOf, eachExample, requestOf, withParameter } from "./requestOf.ts";
 import { sendable } from "./sendable.ts";
@@ -90,8 +97,9 @@ function textCases(contract: Contract, operation: Operation, parameter: Paramete
     if (refusesText(contract, parameter, text)) {
       return [refused(operation, `refuses ${label}`, request)];
     }
-    const allowed = text !== "" && contract.violations(schema, value).length === 0;
-    return allowed ? [accepted(operation, `takes ${label}`, request)] : [];
+    return text !== "" && allowsValue(contract, parameter, value)
+      ? [accepted(operation, `takes ${label}`, request)]
+      : [];
   });
 }
 
@@ -137,7 +145,7 @@ function brokenBodies(operation: Operation): Case[] {
         ...(body.required ? [["not there", ""]] : []),
       ]
         // Cut off, `12` is `1`; and a list has no comma too many at its end.
-        .filter(([, text = ""]) => !isJsonText(text))
+        .filter(([, text = ""]) => !isJsonText(text) && (body.required || text !== ""))
         .map(([what = "", text = ""]) => {
           const name = `refuses malformed ${type}, ${what}`;
           return makeCase(

@@ -40,6 +40,16 @@ export function schemaOfText({ schema }: Parameter): Place {
   return items.value === undefined ? schema : items;
 }
 
+/** Whether a parameter may have that value: of an array, as the only item. */
+export const allowsValue = (contract: Contract, parameter: Parameter, value: unknown): boolean => {
+  const items = schemaOfText(parameter);
+  const isItem = items !== parameter.schema;
+  return (
+    contract.violations(items, value).length === 0 &&
+    (!isItem || contract.violations(parameter.schema, [value]).length === 0)
+  );
+};
+
 /** Whether a parameter must not have that text, whatever a server takes it for. */
 export const refusesText = (contract: Contract, parameter: Parameter, text: string): boolean =>
   readings(text).every(

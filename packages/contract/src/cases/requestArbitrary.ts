@@ -6,7 +6,7 @@ import { textOf } from "../contract/textOf.ts";
 import { bodyVariants } from "./bodyVariants.ts";
 import { candidates } from "./candidates.ts";
 import type { CaseRequest } from "./Case.ts";
-import { refusesText, schemaOfText } from "./expectations.ts";
+import { allowsValue, refusesText, schemaOfText } from "./expectations.ts";
 import { onlyAllowed } from "./onlyAllowed.ts";
 import { bodyOf, requestOf, withParameter } from "./requestOf.ts";
 import { sendable } from "./sendable.ts";
@@ -85,7 +85,7 @@ function allowedText(contract: Contract, parameter: Parameter): fc.Arbitrary<unk
   const isAllowed = (value: unknown) => {
     const text = textOf(value) ?? "";
     const isSent = text !== "" && sendable(parameter, text);
-    return isSent && contract.violations(schema, value).length === 0;
+    return isSent && allowsValue(contract, parameter, value);
   };
   const known = candidates(schema, sampleText(parameter)).map(({ value }) => value);
   const values = onlyAllowed(valueArbitrary(schema), isAllowed, [sampleText(parameter), ...known]);

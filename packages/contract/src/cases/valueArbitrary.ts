@@ -85,7 +85,8 @@ function withExamples(schema: Place, others: Arbitrary): Arbitrary {
 type Bound = (keyword: string) => number | undefined;
 
 function text(pattern: unknown, format: unknown, bound: Bound): Arbitrary {
-  if (typeof pattern === "string") return fc.stringMatching(new RegExp(pattern, "u"));
+  const matching = typeof pattern === "string" ? matchingArbitrary(pattern) : undefined;
+  if (matching !== undefined) return matching;
   const ofFormat = typeof format === "string" ? formats[format]?.() : undefined;
   if (ofFormat !== undefined) return ofFormat;
   const minLength = bound("minLength") ?? 0;
@@ -98,6 +99,16 @@ function text(pattern: unknown, format: unknown, bound: Bound): Arbitrary {
       fc.string({ ...size, unit: anyCharacter }),
     )
     .filter((value) => !value.includes("\0"));
+}
+
+/** Undefined for what fast-check cannot make texts of: what looks ahead, behind or back. */
+function matchingArbitrary(pattern: string): Arbitrary | undefined {
+  const expression = new RegExp(pattern, "u");
+  try {
+    return fc.stringMatching(expression);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Not fast-check's own, which takes a second to make, and has NUL in it. */

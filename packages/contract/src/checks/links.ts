@@ -60,13 +60,15 @@ export const finality: Check = {
   },
 };
 
-/** Every object of a value that has an id. */
+/** Every object of a value that has an id, however deep: no server can exhaust the stack. */
 function* things(value: unknown): Generator<Json> {
-  if (isObject(value)) {
-    if (typeof value["id"] === "string") yield value;
-    for (const member of Object.values(value)) yield* things(member);
-  } else if (Array.isArray(value)) {
-    for (const item of value) yield* things(item);
+  const left = [value];
+  while (left.length > 0) {
+    const here = left.pop();
+    if (isObject(here) && typeof here["id"] === "string") yield here;
+    const members: readonly unknown[] =
+      isObject(here) || Array.isArray(here) ? Object.values(here) : [];
+    for (const member of members.toReversed()) left.push(member);
   }
 }
 
@@ -83,10 +85,26 @@ function problemsOfSelf(
   { id, self }: { id: unknown; self: string },
 ): Problem[] {
   const reads = operations.filter(({ method, path }) => method === "GET" && path.includes("{"));
-  const matches = reads.some(
-    ({ path }) => path.replace(/\{[^}]+\}/, encodeURIComponent(String(id))) === self,
-  );
-  if (matches) return [];
+  if (reads.some(({ path }) => isPathOf(self.split("/"), path.split("/"), id))) return [];
   const message = `links.self is ${self}, which is no path of ${String(id)}`;
   return [{ message, pointer: "#/paths" }];
+}
+
+/** Which characters of an id a path has to escape is for the server to say: `a:b` needs none. */
+function isPathOf(self: readonly string[], template: readonly string[], id: unknown): boolean {
+  const isParameter = (segment: string) => segment.startsWith("{");
+  return (
+    self.length === template.length &&
+    template.every((segment, index) => isParameter(segment) || segment === self[index]) &&
+    self.some((segment, index) => isParameter(template[index] ?? "") && decoded(segment) === id)
+  );
+}
+
+/** Undefined where a percent sign escapes nothing: that is no path. */
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }

@@ -62,6 +62,9 @@ interface Where {
 function readOperation(root: Place, { path, method, allowed, pathItem }: Where): Operation {
   const operation = pathItem.at(method);
   const body = operation.at("requestBody").follow();
+  if (method === "trace" || (["get", "head"].includes(method) && body.value !== undefined)) {
+    throw operation.wrong(`is a ${method.toUpperCase()} that no \`fetch\` can send`);
+  }
   const responses = operation
     .at("responses")
     .entries()
@@ -112,6 +115,12 @@ function readBody(place: Place): RequestBody {
   const media = readMedia(place.at("content"));
   if (required && media.every(({ examples }) => examples.length === 0)) {
     throw place.wrong("gives no body to send. Add named `examples`");
+  }
+  const unsent = media.find(
+    ({ json, examples }) => !json && examples.some(({ value }) => typeof value !== "string"),
+  );
+  if (unsent !== undefined) {
+    throw place.wrong(`has an example of ${unsent.type} that is no text, which cannot be sent`);
   }
   return { required, media };
 }

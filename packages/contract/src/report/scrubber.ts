@@ -1,3 +1,5 @@
+import { written } from "../checks/secrecy.ts";
+
 /** A shorter key is a word that a report has anyway. */
 const shortest = 4;
 
@@ -10,12 +12,6 @@ export const isSecret = (apiKey: string): boolean => apiKey.length >= shortest;
  */
 export function scrubber(apiKey: string, variable: string): (text: string) => string {
   if (!isSecret(apiKey)) return (text) => text;
-  const forms = new Set([
-    apiKey,
-    JSON.stringify(apiKey).slice(1, -1),
-    encodeURIComponent(apiKey),
-    new URLSearchParams({ key: apiKey }).toString().slice("key=".length),
-  ]);
-  return (text) =>
-    [...forms].reduce((scrubbed, form) => scrubbed.replaceAll(form, () => `$${variable}`), text);
+  const key = written(apiKey);
+  return (text) => text.replaceAll(key, () => `$${variable}`);
 }

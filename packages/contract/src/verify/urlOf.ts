@@ -5,7 +5,9 @@ import { textOf } from "../contract/textOf.ts";
 export function urlOf({ template, path, query, joined }: CaseRequest, baseUrl: string): URL {
   const url = new URL(
     baseUrl +
-      template.replaceAll(/\{([^}]+)\}/g, (_, key: string) => encodeURIComponent(text(path[key]))),
+      template.replaceAll(/\{([^}]+)\}/g, (_, key: string) =>
+        encodeURIComponent(wellFormed(text(path[key]))),
+      ),
   );
   for (const [key, value] of Object.entries(query)) {
     const values = Array.isArray(value) && !joined.includes(key) ? value : [value];
@@ -23,6 +25,9 @@ export function headersOf({ header, body }: CaseRequest): [string, string][] {
     ...(body === undefined ? [] : ([["content-type", body.type]] satisfies [string, string][])),
   ];
 }
+
+/** A server may have an id with half a character in it, which no address can have. */
+const wellFormed = (part: string): string => part.replaceAll(/\p{Cs}/gu, "\uFFFD");
 
 function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(",");

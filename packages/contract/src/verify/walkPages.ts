@@ -37,6 +37,8 @@ export async function walkPages(
   const first = await askPage(session, operation, most, 0, enter);
   if (first === undefined) return undefined;
   const total = Number(first.page.total);
+  // The schema of the answer says what is wrong with it.
+  if (!Number.isFinite(total)) return undefined;
   // As many pages as a walk may have, and none so small that an end is never seen.
   const limit = Math.min(most, Math.max(1, Math.ceil(total / (mostPages - 2))));
   for (let attempt = 0; attempt < mostWalks; attempt += 1) {
