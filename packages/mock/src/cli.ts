@@ -69,7 +69,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
 }
 
 const verifyCommand = ({ url }: Mock): string =>
-  `pnpm contract verify --url ${url} --profile full --lacks ${lacks.join(",")}`;
+  `AMPS_API_KEY=any pnpm contract verify --url ${url} --profile full --lacks ${lacks.join(",")}`;
 
 async function reload(mock: Mock): Promise<void> {
   try {

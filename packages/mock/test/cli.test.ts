@@ -78,7 +78,7 @@ describe("pnpm mock", () => {
       /^curl --request GET --url 'http\S+' --header '/,
     );
     expect(await run.until(/Verify: (.*)\n/)).toBe(
-      `pnpm contract verify --url ${url} --profile full --lacks paging,filters,ids,state,keys`,
+      `AMPS_API_KEY=any pnpm contract verify --url ${url} --profile full --lacks paging,filters,ids,state,keys`,
     );
     const answer = await fetch(url + list.path, { headers: { "x-api-key": "secret-key" } });
     expect(answer.status).toBe(200);
