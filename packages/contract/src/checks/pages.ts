@@ -8,7 +8,7 @@ import { missing } from "./missing.ts";
 
 export const pagination: Check = {
   name: "pagination",
-  what: "`limit` and `offset` are heeded and echoed, and `hasMore` is offset + items < total.",
+  what: "`limit` and `offset` are heeded and echoed, pages are full, `hasMore` is offset + items < total.",
   needs: "paging",
   judge: ({ operation, response, answer, case: one, json }) => {
     const page = pageOf(json);
@@ -23,6 +23,11 @@ export const pagination: Check = {
     const start = asked("offset", offset);
     const problems: string[] = [];
     if (items.length > most) problems.push(`there are ${items.length} items, and limit is ${most}`);
+    if (items.length < Math.min(most, Number(total) - start)) {
+      problems.push(
+        `there are ${items.length} items from ${start} on, and total is ${JSON.stringify(total)}`,
+      );
+    }
     for (const [name, echoed] of Object.entries({ limit, offset })) {
       const wanted = asked(name, echoed);
       if (echoed !== wanted) {
@@ -42,7 +47,7 @@ export const pagination: Check = {
 
 export const filters: Check = {
   name: "filters",
-  what: "Every item has the value of each filter that it has a property for; unknown ones find none.",
+  what: "A filter finds the items that have its value, and no others; an unknown one finds none.",
   needs: "filters",
   judge: (exchange) => {
     const { operation, answer, case: one, json } = exchange;

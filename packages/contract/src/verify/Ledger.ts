@@ -54,7 +54,7 @@ export class Ledger {
     this.outcomes.add(sent);
     const requests = [...before, request];
     return sent.verdicts
-      .map((verdict) => ({ ...verdict, operationId, name, requests, answer: exchange?.answer }))
+      .map((verdict) => ({ answer: exchange?.answer, ...verdict, operationId, name, requests }))
       .filter((finding) => this.note(finding));
   }
 

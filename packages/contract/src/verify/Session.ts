@@ -1,4 +1,5 @@
 import type { Capability, Case } from "../cases/Case.ts";
+import type { Answer } from "../checks/Answer.ts";
 import type { Check, Exchange, Memory } from "../checks/Check.ts";
 import { emptyMemory } from "../checks/Check.ts";
 import { answered } from "../checks/checks.ts";
@@ -16,6 +17,8 @@ export interface Verdict {
   readonly problems: readonly Problem[];
   /** What the server says that it lacks, and the check or case needs. */
   readonly lacking: Capability | undefined;
+  /** What it is about, when that is not the answer to the case but one that came before. */
+  readonly answer?: Answer;
 }
 
 /** A case that was sent, its answer if there was one, and every verdict on it. */
@@ -74,7 +77,9 @@ export class Session {
   /** Sends a case, with known ids where it has only examples. */
   async send(given: Case): Promise<Sent> {
     const one = { ...given, request: this.ids.bind(given.operationId, given.request) };
-    const answer = await this.#answerTo(one);
+    const early: Answer[] = [];
+    const answer = await this.#answerTo(one, early);
+    const earlier = early.flatMap((tooEarly) => this.#judgeEarly(one, tooEarly));
     if (answer instanceof UnansweredError) {
       this.#unanswered += 1;
       const operation = this.contract.operations.find(
@@ -86,7 +91,8 @@ export class Session {
         problems: [problem],
         lacking: this.lacking(answered, one),
       };
-      return { case: one, exchange: undefined, verdicts: this.#enabled(answered) ? [verdict] : [] };
+      const verdicts = this.#enabled(answered) ? [...earlier, verdict] : earlier;
+      return { case: one, exchange: undefined, verdicts };
     }
     this.#unanswered = 0;
     const exchange = exchangeOf(this.contract, one, answer, this.#target.apiKey);
@@ -95,7 +101,21 @@ export class Session {
       const problems = check === answered ? [] : check.judge?.(exchange, this.#memory);
       return problems === undefined ? [] : [{ check, problems, lacking: this.lacking(check, one) }];
     });
-    return { case: one, exchange, verdicts };
+    return { case: one, exchange, verdicts: [...earlier, ...verdicts] };
+  }
+
+  /** An answer that asks for patience is held to what is documented, whatever the case is for. */
+  #judgeEarly(one: Case, answer: Answer): Verdict[] {
+    const expected = { statuses: [answer.status] };
+    const early = { ...one, kind: "accepted input" as const, expected };
+    const exchange = exchangeOf(this.contract, early, answer, this.#target.apiKey);
+    // Where it is not documented, it is not the server's own, but that of something in front of it.
+    if (exchange.response === undefined) return [];
+    return this.checks.flatMap((check): Verdict[] => {
+      const problems = check.judge?.(exchange, this.#memory) ?? [];
+      const lacking = this.lacking(check, one);
+      return problems.length === 0 ? [] : [{ check, problems, lacking, answer }];
+    });
   }
 
   /** What a check, or a case, needs of a server that lacks it. */
@@ -109,7 +129,8 @@ export class Session {
     return this.checks.includes(check);
   }
 
-  async #answerTo(one: Case) {
+  /** @param early Takes the answers after which it was asked again. */
+  async #answerTo(one: Case, early: Answer[]) {
     for (let attempt = 0; ; attempt += 1) {
       await this.#pace.wait();
       this.sent += 1;
@@ -120,6 +141,7 @@ export class Session {
         const pause =
           answer.status === 429 && attempt < retries ? pauseOf(answer.headers) : undefined;
         if (pause === undefined) return answer;
+        early.push(answer);
         await wait(pause);
       } catch (error) {
         if (!(error instanceof UnansweredError)) throw error;

@@ -2,8 +2,9 @@ import type { Capability } from "../cases/Case.ts";
 import { requestOf } from "../cases/requestOf.ts";
 import type { Check } from "../checks/Check.ts";
 import { checks as allChecks, declaredLacks, everyOperation } from "../checks/checks.ts";
-import { pageWalk } from "../checks/pages.ts";
+import { filters, pageWalk } from "../checks/pages.ts";
 import type { Contract } from "../contract/Contract.ts";
+import { askFilters } from "./askFilters.ts";
 import { derived, explore, reach } from "./explore.ts";
 import { drawRequests, drawSequences } from "./draw.ts";
 import { Ledger } from "./Ledger.ts";
@@ -86,6 +87,7 @@ export async function verify(contract: Contract, options: VerifyOptions): Promis
     ["drawn requests", () => drawRequests(run)],
     ["drawn sequences", () => drawSequences(run)],
     ["walking pages", () => walkAll(run, notes)],
+    ["filtering lists", () => filterAll(run)],
     // What was busy at the beginning may no longer be.
     ["reaching the rest", () => reach(run)],
   ];
@@ -124,6 +126,18 @@ async function walkAll({ session, ledger, tick }: Run, notes: string[]): Promise
       notes.push(
         `${operation.operationId} could not be walked: it gave no pages, or they changed.`,
       );
+  }
+}
+
+async function filterAll({ session, ledger, tick }: Run): Promise<void> {
+  const { contract, checks } = session;
+  if (!checks.includes(filters)) return;
+  for (const operation of contract.operations.filter(({ paged }) => paged)) {
+    const findings = await askFilters(session, operation, (sent) => {
+      ledger.enter(sent);
+      tick();
+    });
+    for (const finding of findings) ledger.note(finding);
   }
 }
 

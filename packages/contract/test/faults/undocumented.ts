@@ -6,7 +6,16 @@ import {
 } from "../../src/checks/documented.ts";
 import { listedCode } from "../../src/checks/expected.ts";
 import { isObject } from "../../src/contract/Place.ts";
-import { isGood, isPage, numberIn, said, saying, withHeader } from "./answers.ts";
+import {
+  documented,
+  isGood,
+  isPage,
+  numberIn,
+  onlyTheTime,
+  said,
+  saying,
+  withHeader,
+} from "./answers.ts";
 import type { Fault } from "./Fault.ts";
 
 /** Statuses, content types, headers and error codes that the contract does not document. */
@@ -96,6 +105,17 @@ export const undocumented: readonly Fault[] = [
     plant: () => ({
       answer: (served) => (served.status === 405 ? withHeader(served, "allow", undefined) : served),
     }),
+  },
+  {
+    name: "asks for patience once, and does not say how long",
+    meantFor: documentedHeaders,
+    plant: () => {
+      const isIt = onlyTheTime(50);
+      return {
+        request: (asked) =>
+          asked.operationId !== undefined && isIt() ? documented(asked.operationId, 429) : asked,
+      };
+    },
   },
   {
     name: "says that something is missing with a code that nobody knows",

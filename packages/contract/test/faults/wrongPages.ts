@@ -1,7 +1,7 @@
 import { filters, pageWalk, pagination } from "../../src/checks/pages.ts";
 import { isObject } from "../../src/contract/Place.ts";
 import { asking, isGood, isPage, numberIn, said, saying } from "./answers.ts";
-import type { Fault, Served } from "./Fault.ts";
+import type { Asked, Fault, Served } from "./Fault.ts";
 
 /** Lists whose pages do not add up, or have what was not asked for. */
 export const wrongPages: readonly Fault[] = [
@@ -48,17 +48,22 @@ export const wrongPages: readonly Fault[] = [
   },
   {
     name: "counts one charger too many",
-    meantFor: pageWalk,
+    meantFor: pagination,
     plant: () => ({
       answer: (served, asked) => {
         if (!isGood(served, asked, "listEvChargers") || asked.query.has("userId")) return served;
-        const total = Number(said(served, "/data/pagination/total")) + 1;
-        return saying(served, "/data/pagination", (old) => ({
-          ...(isObject(old) && old),
-          total,
-          hasMore: numberIn(asked, "offset") + sizeOf(served) < total,
-        }));
+        return withTotal(served, asked, Number(said(served, "/data/pagination/total")) + 1);
       },
+    }),
+  },
+  {
+    name: "counts the actions of every state where those of one are asked for",
+    meantFor: pagination,
+    plant: () => ({
+      answer: (served, asked) =>
+        isGood(served, asked, "listActions") && hasOne(asked.query, "state")
+          ? withTotal(served, asked, Number(said(served, "/data/pagination/total")) + 5)
+          : served,
     }),
   },
   {
@@ -75,11 +80,11 @@ export const wrongPages: readonly Fault[] = [
         const offset = numberIn(asked, "offset");
         if (!isGood(served, asked, "listActions") || offset === 0 || offset >= 1_000) return served;
         const total = Number(said(served, "/data/pagination/total"));
-        return saying(served, "/data/pagination", (old) => ({
-          ...(isObject(old) && old),
-          offset,
-          hasMore: offset + sizeOf(served) < total,
-        }));
+        return withTotal(
+          saying(served, "/data/pagination/offset", () => offset),
+          asked,
+          total,
+        );
       },
     }),
   },
@@ -111,6 +116,20 @@ export const wrongPages: readonly Fault[] = [
     }),
   },
   {
+    name: "finds no action by a state that it is in",
+    meantFor: filters,
+    plant: () => ({
+      answer: (served, asked) =>
+        isGood(served, asked, "listActions") && hasOne(asked.query, "state")
+          ? withTotal(
+              saying(served, "/data/items", () => []),
+              asked,
+              0,
+            )
+          : served,
+    }),
+  },
+  {
     name: "does not filter chargers by user",
     meantFor: filters,
     plant: () => ({
@@ -133,6 +152,14 @@ export const wrongPages: readonly Fault[] = [
 ];
 
 const listOf = (items: unknown): readonly unknown[] => (Array.isArray(items) ? items : []);
+
+/** The page with another total, and with what follows from it. */
+const withTotal = (served: Served, asked: Asked, total: number): Served =>
+  saying(served, "/data/pagination", (old) => ({
+    ...(isObject(old) && old),
+    total,
+    hasMore: numberIn(asked, "offset") + sizeOf(served) < total,
+  }));
 
 const sizeOf = (served: Served): number => listOf(said(served, "/data/items")).length;
 
