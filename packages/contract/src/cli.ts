@@ -37,8 +37,10 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-// Whoever reads it may have seen enough, such as `head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// Whoever reads it may have seen enough, such as `head`; a run without its progress is still a run.
+for (const output of [process.stdout, process.stderr]) {
+  output.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 process.exitCode = await run(process.argv.slice(2));
