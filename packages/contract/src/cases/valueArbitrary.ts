@@ -101,14 +101,22 @@ function text(pattern: unknown, format: unknown, bound: Bound): Arbitrary {
     .filter((value) => !value.includes("\0"));
 }
 
+/** By pattern: a long one takes a while to make texts of. */
+const made = new Map<string, Arbitrary | undefined>();
+
 /** Undefined for what fast-check cannot make texts of: what looks ahead, behind or back. */
 function matchingArbitrary(pattern: string): Arbitrary | undefined {
+  if (made.has(pattern)) return made.get(pattern);
   const expression = new RegExp(pattern, "u");
-  try {
-    return fc.stringMatching(expression);
-  } catch {
-    return undefined;
-  }
+  const arbitrary = (() => {
+    try {
+      return fc.stringMatching(expression);
+    } catch {
+      return undefined;
+    }
+  })();
+  made.set(pattern, arbitrary);
+  return arbitrary;
 }
 
 /** Not fast-check's own, which takes a second to make, and has NUL in it. */
