@@ -103,3 +103,20 @@ test("walks no pages of a list that does not tell how many things it has", async
   await verify(contract, { baseUrl: server.url, apiKey: thingsKey, cases: 0 });
   expect(server.asked.filter((line) => line.includes("NaN"))).toEqual([]);
 });
+
+test("asks again after the instant that an answer names, when it asked too often", async () => {
+  let lists = 0;
+  const server = await startThings({
+    answer: ({ pathname }, response) => {
+      lists += pathname === "/things" ? 1 : 0;
+      if (pathname !== "/things" || lists % 5 !== 0) return false;
+      response.writeHead(429, { "retry-after": new Date(0).toUTCString() }).end();
+      return true;
+    },
+  });
+  onTestFinished(() => server.stop());
+  const options = { baseUrl: server.url, apiKey: thingsKey, cases: 0 };
+  const { failures } = await verify(contract, options);
+  expect(lists).toBeGreaterThan(5);
+  expect(failures).toEqual([]);
+});

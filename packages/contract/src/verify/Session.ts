@@ -154,6 +154,10 @@ export class Session {
 
 /** Milliseconds; undefined when it is too long to wait. */
 function pauseOf(headers: Headers): number | undefined {
-  const pause = Number(headers.get("retry-after") ?? 1) * 1_000;
+  const said = headers.get("retry-after") ?? "1";
+  // What stands in front of a server may name the instant instead of the seconds (RFC 9110).
+  const pause = said.endsWith(" GMT")
+    ? Math.max(0, Date.parse(said) - Date.now())
+    : Number(said) * 1_000;
   return pause >= 0 && pause <= longestPause ? pause : undefined;
 }
