@@ -42,6 +42,18 @@ test.each([401, 403])("does not begin where the key is refused with %i", async (
   );
 });
 
+test.each([
+  [302, "application/json", "leads to another address"],
+  [404, "application/json", "has no such path"],
+  [200, "text/html", "shows a web page"],
+])("does not begin where something else answers %i %s", async (status, type, what) => {
+  const headers = { "content-type": type };
+  const baseUrl = await started((answer) => ({ ...answer, status, headers }));
+  expect(await reasonOf(baseUrl, orderKey)).toBe(
+    `${baseUrl} ${what}: GET /orders was answered with ${status}. Is the address right?`,
+  );
+});
+
 test("does not begin with a key that no header can carry, and does not show it", async () => {
   const reason = await reasonOf(await started(), "a-secret-\u{1F511}");
   expect(reason).toContain("The API key cannot be sent as the header x-order-key");

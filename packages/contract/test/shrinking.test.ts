@@ -57,9 +57,21 @@ test("reports a failure that does not come again as it came", async () => {
     return isOdd(answer) && failed === 1 ? broken : answer;
   });
   expect(failed).toBeGreaterThan(1);
-  expect(failures).toMatchObject([{ operationId: "makeOrder", count: 1 }]);
+  expect(failures).toMatchObject([{ operationId: "makeOrder", count: 1, once: true }]);
   const value = failures[0]?.requests.at(-1)?.body?.value;
   expect(Number(at(value, "/size"))).toBeGreaterThan(41);
+});
+
+test("says of a case that the contract gives by itself whether it failed again", async () => {
+  let refused = 0;
+  const isRefused = ({ status }: Answered) => status === 400;
+  const always = await serverErrors((answer) => (isRefused(answer) ? broken : answer));
+  const first = await serverErrors((answer) => {
+    refused += isRefused(answer) ? 1 : 0;
+    return isRefused(answer) && refused === 1 ? broken : answer;
+  });
+  expect(always.map(({ once }) => once)).not.toContain(true);
+  expect(first.map(({ once }) => once)).toEqual([true]);
 });
 
 test("takes no more requests to make a failure smaller than it may", async () => {

@@ -1,3 +1,4 @@
+import { cameOnce } from "./cameOnce.ts";
 import type { Count } from "../verify/Verification.ts";
 import type { Report, ReportedFailure } from "./Report.ts";
 import { cut } from "./visible.ts";
@@ -81,6 +82,7 @@ function textOf({ message, pointer, file, count, requests, answer, ...failure }:
   return [
     message,
     `${failure.case}${count > 1 ? ` (and ${count - 1} more)` : ""}`,
+    ...(failure.once === true ? [cameOnce] : []),
     `contract: ${pointer}${file === undefined ? "" : ` (${file})`}`,
     ...requests.map(({ curl }) => curl),
     ...(answer === undefined ? [] : [`answer: ${answer.status} ${cut(answer.body, mostOfBody)}`]),

@@ -1,3 +1,4 @@
+import { cameOnce } from "./cameOnce.ts";
 import { type Capability, capabilities } from "../cases/Case.ts";
 import { counted } from "./counted.ts";
 import type { Paint } from "./Paint.ts";
@@ -55,6 +56,7 @@ function told(failure: ReportedFailure, number: number, paint: Paint): string[] 
     ...part("what", message),
     ...part("contract", `${pointer}${file === undefined ? "" : `  ${file}`}`),
     ...part("case", failure.case),
+    ...(failure.once === true ? part("note", cameOnce) : []),
     ...(also.length > 0 ? part("also", also.join("\n")) : []),
     ...requests.flatMap(({ curl }, index) => [
       ...(requests.length > 1

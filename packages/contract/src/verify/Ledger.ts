@@ -95,6 +95,13 @@ export class Ledger {
     this.#failures.set(key, { ...failureOf(smaller, smallest), count, others });
   }
 
+  /** Notes that a failure did not come again when its requests were sent again. */
+  cameOnce({ problems: [problem], ...finding }: Finding): void {
+    const key = problem && keyOf({ ...finding, problems: [problem] }, problem);
+    const known = key === undefined ? undefined : this.#failures.get(key);
+    if (key !== undefined && known) this.#failures.set(key, { ...known, once: true });
+  }
+
   /** What was counted, per operation in the order of the contract. */
   rows(checks: readonly Check[]): readonly OperationRow[] {
     return this.#contract.operations.map(({ operationId, method, path }) => {

@@ -50,6 +50,8 @@ export interface Failure {
   readonly count: number;
   /** The names of some of the others. */
   readonly others: readonly string[];
+  /** It did not fail when its requests were sent again: what was sent before them matters. */
+  readonly once?: true;
   /** The requests that lead to it; the last one is where it shows. */
   readonly requests: readonly CaseRequest[];
   /** Undefined when there was none, or when it is about the whole run. */

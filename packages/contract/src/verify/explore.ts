@@ -7,6 +7,7 @@ import { bodyOf, eachExample, requestOf } from "../cases/requestOf.ts";
 import type { Operation } from "../contract/Contract.ts";
 import * as fc from "fast-check";
 import { execute } from "./execute.ts";
+import { failureAgain } from "./failureAgain.ts";
 import { allows, enterAll, type Run } from "./Run.ts";
 import { seedOf } from "./seedOf.ts";
 
@@ -91,6 +92,10 @@ export async function derived(run: Run): Promise<void> {
     if (session.gone) return;
     if (!allows(profile, one.request)) continue;
     const spread = { ...one, request: { pick: spreadOver(index), ...one.request } };
-    await enterAll(run, execute(session, [spread], "writes"));
+    const findings = await enterAll(run, execute(session, [spread], "writes"));
+    for (const finding of run.shrinks > 0 ? findings : []) {
+      const again = await failureAgain(session, finding, [spread], "writes", () => {});
+      if (again === undefined) run.ledger.cameOnce(finding);
+    }
   }
 }

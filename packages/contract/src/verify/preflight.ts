@@ -1,7 +1,8 @@
 import { acceptance } from "../cases/expectations.ts";
 import { makeCase } from "../cases/makeCase.ts";
 import { requestOf } from "../cases/requestOf.ts";
-import type { Contract } from "../contract/Contract.ts";
+import type { Contract, Operation } from "../contract/Contract.ts";
+import { essence } from "../contract/mediaType.ts";
 import { sendCase, type Target, UnansweredError } from "./sendCase.ts";
 
 /** The run could not begin; the message says why, and what to do. */
@@ -22,8 +23,8 @@ export async function preflight(contract: Contract, target: Target): Promise<voi
   }
   const request = requestOf(operation, { bare: true });
   const one = makeCase(operation, "accepted input", "is reached", request, acceptance(operation));
-  const status = await sendCase(one, target).then(
-    (answer) => answer.status,
+  const { status, headers } = await sendCase(one, target).then(
+    (answer) => answer,
     (error: unknown) => {
       if (error instanceof TypeError) {
         const message = `${target.baseUrl} cannot be asked: ${error.message}`;
@@ -38,6 +39,24 @@ export async function preflight(contract: Contract, target: Target): Promise<voi
     const message = `${target.baseUrl} refuses the API key: ${operation.method} ${operation.path} was answered with ${status}.`;
     throw new CannotVerifyError(message);
   }
+  const elsewhere = elsewhereOf(operation, status, headers);
+  if (elsewhere !== undefined) {
+    const message = `${target.baseUrl} ${elsewhere}: ${operation.method} ${operation.path} was answered with ${status}. Is the address right?`;
+    throw new CannotVerifyError(message);
+  }
+}
+
+/** What an answer shows that comes from something else than the API; undefined when it may be it. */
+function elsewhereOf(
+  { responses }: Operation,
+  status: number,
+  headers: Headers,
+): string | undefined {
+  if (responses.some((documented) => documented.status === status && documented.media.length > 0)) {
+    return essence(headers.get("content-type")) === "text/html" ? "shows a web page" : undefined;
+  }
+  if (status >= 300 && status < 400) return "leads to another address";
+  return status === 404 ? "has no such path" : undefined;
 }
 
 /** What the platform says is the matter, from the innermost cause. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Case } from "../cases/Case.ts";
-import { execute } from "./execute.ts";
+import { failureAgain } from "./failureAgain.ts";
 import type { Finding } from "./Ledger.ts";
 import type { Run } from "./Run.ts";
 
@@ -25,24 +25,12 @@ export async function shrink(run: Run, drawn: Drawn): Promise<void> {
   const { finding, cases, previous, arbitrary, seed, index, follow } = drawn;
   let left = run.shrinks;
 
-  const failureOf = async (some: readonly Case[]): Promise<Finding | undefined> => {
-    if (left <= 0) return undefined;
-    for await (const { sent, before } of execute(run.session, some, follow)) {
-      left -= 1;
-      const same = sent.verdicts.find(
-        ({ check, problems, lacking }) =>
-          check === finding.check &&
-          sent.case.operationId === finding.operationId &&
-          problems[0]?.pointer === finding.problems[0]?.pointer &&
-          lacking === undefined,
-      );
-      if (same === undefined) continue;
-      const { operationId, name, request } = sent.case;
-      const requests = [...before, request];
-      return { ...same, operationId, name, requests, answer: sent.exchange?.answer };
-    }
-    return undefined;
-  };
+  const failureOf = async (some: readonly Case[]): Promise<Finding | undefined> =>
+    left <= 0
+      ? undefined
+      : failureAgain(run.session, finding, some, follow, () => {
+          left -= 1;
+        });
   const stillFails = async (some: readonly Case[]): Promise<boolean> => {
     const again = (await failureOf(some)) && (await failureOf(some));
     if (again !== undefined) run.ledger.replace(finding, again);
@@ -53,6 +41,7 @@ export async function shrink(run: Run, drawn: Drawn): Promise<void> {
     // What came before may have to do with it.
     const whole = [...previous, ...cases];
     if (previous.length > 0 && (await stillFails(whole))) await fewest(whole, stillFails);
+    else if (run.shrinks > 0) run.ledger.cameOnce(finding);
     return;
   }
   const needed = (await fewest(cases, stillFails)).map((one) => cases.indexOf(one) - cases.length);
