@@ -20,7 +20,7 @@ export function documented(operationId: string, status: number): Served {
 }
 
 /** The parsed body. */
-export const jsonOf = ({ body }: Pick<Served, "body">): unknown =>
+const jsonOf = ({ body }: Pick<Served, "body">): unknown =>
   body === "" ? undefined : JSON.parse(body);
 
 /** What the body has in a place, given by its JSON Pointer. */
