@@ -1,21 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { isLoopback } from "../src/commands/baseUrl.ts";
 import { verifyFlags } from "../src/commands/verifyFlags.ts";
 import { runCli } from "./runCli.ts";
 import { startThings, thingsKey } from "./startThings.ts";
 import { thingsDocument } from "./thingsDocument.ts";
+import { writeThings } from "./writeThings.ts";
 
-let folder: string;
-let contract: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "contract-"));
-  contract = join(folder, "things.json");
-  await writeFile(contract, JSON.stringify(thingsDocument()));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const { folder, contract, remove } = await writeThings();
+afterAll(remove);
 
 const address = ["--url", "http://127.0.0.1:1"];
 

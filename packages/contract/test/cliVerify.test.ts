@@ -1,21 +1,12 @@
 import { EventEmitter, once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { runCli, startCli } from "./runCli.ts";
 import { type Faults, startThings, thingsKey } from "./startThings.ts";
-import { thingsDocument } from "./thingsDocument.ts";
+import { writeThings } from "./writeThings.ts";
 
-let folder: string;
-let contract: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "contract-"));
-  contract = join(folder, "things.json");
-  await writeFile(contract, JSON.stringify(thingsDocument()));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const { contract, remove } = await writeThings();
+afterAll(remove);
 
 /** Verifies a server of things. */
 async function verify(faults: Faults, args: readonly string[] = [], key = thingsKey) {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseRequest } from "../src/index.ts";
 import { sendCase } from "../src/index.ts";
 import { curl } from "../src/report/curl.ts";
+import { emptyRequest } from "./emptyRequest.ts";
 
 /** What a server was sent: all that a request has to say, but for what its client adds to any. */
 interface Received {
@@ -60,15 +61,8 @@ afterAll(async () => {
 });
 
 const requestWith = (part: Partial<CaseRequest>): CaseRequest => ({
+  ...emptyRequest,
   method: "POST",
-  template: "/things/{thingId}",
-  path: { thingId: "thing_1" },
-  query: {},
-  header: {},
-  free: [],
-  joined: [],
-  body: undefined,
-  keyHeaders: ["x-thing-key"],
   ...part,
 });
 

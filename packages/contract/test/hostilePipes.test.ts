@@ -1,20 +1,15 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { startCli } from "./runCli.ts";
 import { startThings, thingsKey } from "./startThings.ts";
-import { thingsDocument } from "./thingsDocument.ts";
+import { writeThings } from "./writeThings.ts";
 
 test("comes to its report although nobody listens to its progress any more", async () => {
   const server = await startThings();
   onTestFinished(() => server.stop());
-  const folder = await mkdtemp(join(tmpdir(), "contract-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const contract = join(folder, "things.json");
-  await writeFile(contract, JSON.stringify(thingsDocument()));
+  const { contract, remove } = await writeThings();
+  onTestFinished(remove);
 
   const flags = ["--url", server.url, "--contract", contract, "--cases", "20"];
   const child = startCli(["verify", ...flags], { AMPS_API_KEY: thingsKey });

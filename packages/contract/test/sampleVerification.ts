@@ -1,4 +1,5 @@
 import { checks, type Failure, type Verification } from "../src/index.ts";
+import { emptyRequest } from "./emptyRequest.ts";
 
 /** A failure whose texts have all that a report may stumble over. */
 export const awkward: Failure = {
@@ -11,27 +12,11 @@ export const awkward: Failure = {
   others: ["putThing refuses \u0007", "putThing is tried"],
   requests: [
     {
+      ...emptyRequest,
       method: "PUT",
-      template: "/things/{thingId}",
-      path: { thingId: "thing_1" },
-      query: {},
-      header: {},
-      free: [],
-      joined: [],
       body: { type: "application/json", text: '{"note":"<&>"}' },
-      keyHeaders: ["x-thing-key"],
     },
-    {
-      method: "GET",
-      template: "/things/{thingId}",
-      path: { thingId: "thing_1" },
-      query: { tag: "'&<" },
-      header: {},
-      free: [],
-      joined: [],
-      body: undefined,
-      keyHeaders: ["x-thing-key"],
-    },
+    { ...emptyRequest, query: { tag: "'&<" } },
   ],
   answer: {
     status: 200,

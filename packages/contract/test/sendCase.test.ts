@@ -5,24 +5,14 @@ import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import type { Case, CaseRequest } from "../src/index.ts";
 import { sendCase } from "../src/index.ts";
+import { emptyRequest } from "./emptyRequest.ts";
 import { UnansweredError } from "../src/verify/sendCase.ts";
 
 const caseWith = (request: Partial<CaseRequest>): Case => ({
   name: "getThing is asked",
   operationId: "getThing",
   kind: "accepted input",
-  request: {
-    method: "GET",
-    template: "/things/{thingId}",
-    path: { thingId: "a/b" },
-    query: {},
-    header: {},
-    free: [],
-    joined: [],
-    body: undefined,
-    keyHeaders: ["x-thing-key"],
-    ...request,
-  },
+  request: { ...emptyRequest, path: { thingId: "a/b" }, ...request },
   expected: { statuses: [200] },
 });
 

@@ -1,8 +1,8 @@
 import type { Contract, Operation, Parameter } from "../contract/Contract.ts";
 import { layers } from "../contract/layers.ts";
-import { sampleOf } from "../contract/sampleOf.ts";
 import { textOf } from "../contract/textOf.ts";
-import { bodyVariants, shorten } from "./bodyVariants.ts";
+import { bodyCases, brokenBodies } from "./bodyCases.ts";
+import { shorten } from "./bodyVariants.ts";
 import { candidates } from "./candidates.ts";
 import type { Case, CaseRequest } from "./Case.ts";
 import {
@@ -11,9 +11,10 @@ import {
   asExample,
   refusal,
   refusesText,
+  sampleText,
   schemaOfText,
 } from "./expectations.ts";
-import { makeCase } from "./makeCase.ts";
+import { accepted, makeCase, refused } from "./makeCase.ts";
 import { bodyOf, eachExample, requestOf, withParameter } from "./requestOf.ts";
 import { sendable } from "./sendable.ts";
 
@@ -22,9 +23,6 @@ const probes = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** A name that no contract has for a parameter, a key, an id or a path. */
 const unknown = "no-such-thing";
-
-/** Characters of a body that no server should take; well above what servers take by default. */
-const tooMuch = 2 * 1024 * 1024;
 
 /**
  * The cases that the contract alone gives rise to, in its order. A new operation, parameter,
@@ -84,11 +82,9 @@ function parameterCases(contract: Contract, operation: Operation): Case[] {
 
 /** A case for each text that the contract allows or forbids; what it leaves open has none. */
 function textCases(contract: Contract, operation: Operation, parameter: Parameter): Case[] {
-  const { name, in: where, example } = parameter;
-  const schema = schemaOfText(parameter);
-  const sample: unknown = Array.isArray(example) ? example[0] : example;
+  const { name, in: where } = parameter;
   const seen = new Set<string>();
-  return candidates(schema, sample).flatMap(({ value, why }) => {
+  return candidates(schemaOfText(parameter), sampleText(parameter)).flatMap(({ value, why }) => {
     const text = textOf(value);
     if (text === undefined || !sendable(parameter, text) || seen.has(text)) return [];
     seen.add(text);
@@ -105,78 +101,6 @@ function textCases(contract: Contract, operation: Operation, parameter: Paramete
 
 const refusesTwo = (contract: Contract, { schema, example }: Parameter): boolean =>
   !Array.isArray(example) && contract.violations(schema, [example, example]).length > 0;
-
-/** Bodies that differ from one with everything in it by one property. */
-function bodyCases(contract: Contract, operation: Operation): Case[] {
-  return (operation.body?.media ?? []).flatMap((media) => {
-    const { schema } = media;
-    if (!media.json || schema === undefined) return [];
-    const [first] = media.examples;
-    const full = sampleOf(schema);
-    const base = contract.violations(schema, full).length === 0 ? full : first?.value;
-    const seen = new Set<string>();
-    return [...bodyVariants(schema, base)].flatMap(({ value, what }) => {
-      const body = bodyOf(media, value);
-      if (seen.has(body.text)) return [];
-      seen.add(body.text);
-      const request = requestOf(operation, { body });
-      return contract.violations(schema, value).length > 0
-        ? [refused(operation, `refuses body ${what}`, request)]
-        : [accepted(operation, `takes body ${what}`, request)];
-    });
-  });
-}
-
-function brokenBodies(operation: Operation): Case[] {
-  const { body, responses } = operation;
-  if (body === undefined) return [];
-  const documented = (status: number) => responses.some((response) => response.status === status);
-  const json = body.media.filter((media) => media.json);
-  const [first] = body.media;
-  const sending = (type: string, text: string) => requestOf(operation, { body: { type, text } });
-  const whole = requestOf(operation).body?.text ?? "";
-  return [
-    ...json.flatMap(({ type }) =>
-      [
-        ["cut off", whole.slice(0, -1)],
-        ["with more behind it", `${whole}]`],
-        ["with a comma too many", whole.replace(/\}$/, ",}")],
-        ["in single quotes", whole.replaceAll('"', "'")],
-        ...(body.required ? [["not there", ""]] : []),
-      ]
-        // Cut off, `12` is `1`; and a list has no comma too many at its end.
-        .filter(([, text = ""]) => !isJsonText(text) && (body.required || text !== ""))
-        .map(([what = "", text = ""]) => {
-          const name = `refuses malformed ${type}, ${what}`;
-          return makeCase(
-            operation,
-            "malformed body",
-            name,
-            sending(type, text),
-            refusal(operation, 400),
-          );
-        }),
-    ),
-    ...(documented(415) ? ["text/plain", "application/xml"] : [])
-      .filter((type) => body.media.every((media) => media.type !== type))
-      .map((type) => {
-        const name = `refuses a body of ${type}`;
-        const request = sending(type, whole);
-        return makeCase(operation, "wrong media type", name, request, refusal(operation, 415));
-      }),
-    ...(documented(413) && first !== undefined
-      ? [
-          makeCase(
-            operation,
-            "body too large",
-            `refuses a body of ${tooMuch} characters`,
-            sending(first.type, " ".repeat(tooMuch)),
-            refusal(operation, 413),
-          ),
-        ]
-      : []),
-  ];
-}
 
 function keyCases(operation: Operation): Case[] {
   if (operation.keyHeaders.length === 0) return [];
@@ -263,18 +187,3 @@ function undeclaredMethods(operation: Operation): Case[] {
       return makeCase(operation, "undeclared method", `refuses ${method}`, request, expected);
     });
 }
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const accepted = (operation: Operation, what: string, request: CaseRequest): Case =>
-  makeCase(operation, "accepted input", what, request, acceptance(operation));
-
-const refused = (operation: Operation, what: string, request: CaseRequest): Case =>
-  makeCase(operation, "refused input", what, request, refusal(operation, 400));

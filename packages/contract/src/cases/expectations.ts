@@ -40,6 +40,10 @@ export function schemaOfText({ schema }: Parameter): Place {
   return items.value === undefined ? schema : items;
 }
 
+/** A value of which a parameter's text is made: the first item, where it is an array. */
+export const sampleText = ({ example }: Parameter): unknown =>
+  Array.isArray(example) ? example[0] : example;
+
 /** Whether a parameter may have that value: of an array, as the only item. */
 export const allowsValue = (contract: Contract, parameter: Parameter, value: unknown): boolean => {
   const items = schemaOfText(parameter);

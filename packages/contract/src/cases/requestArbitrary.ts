@@ -6,7 +6,7 @@ import { textOf } from "../contract/textOf.ts";
 import { bodyVariants } from "./bodyVariants.ts";
 import { candidates } from "./candidates.ts";
 import type { CaseRequest } from "./Case.ts";
-import { allowsValue, refusesText, schemaOfText } from "./expectations.ts";
+import { allowsValue, refusesText, sampleText, schemaOfText } from "./expectations.ts";
 import { onlyAllowed } from "./onlyAllowed.ts";
 import { bodyOf, requestOf, withParameter } from "./requestOf.ts";
 import { sendable } from "./sendable.ts";
@@ -17,11 +17,28 @@ const anyId = fc.nat({ max: 999 });
 
 const nothing = fc.constant(undefined);
 
+/** What is made of an operation once: it takes a while. */
+function perOperation<Made>(make: (contract: Contract, operation: Operation) => Made) {
+  const made = new WeakMap<Contract, Map<Operation, { readonly value: Made }>>();
+  return (contract: Contract, operation: Operation): Made => {
+    const own = made.get(contract) ?? new Map<Operation, { readonly value: Made }>();
+    made.set(contract, own);
+    const { value } = own.get(operation) ?? { value: make(contract, operation) };
+    own.set(operation, { value });
+    return value;
+  };
+}
+
 /** Requests that the schemas of an operation allow; most of them are about known ids. */
-export function allowedRequest(
-  contract: Contract,
-  operation: Operation,
-): fc.Arbitrary<CaseRequest> {
+export const allowedRequest = perOperation(makeAllowed);
+
+/**
+ * Requests that the schemas of an operation forbid for one reason; undefined when there is nothing
+ * in one that could be forbidden.
+ */
+export const forbiddenRequest = perOperation(makeForbidden);
+
+function makeAllowed(contract: Contract, operation: Operation): fc.Arbitrary<CaseRequest> {
   const group = (where: Parameter["in"]) => {
     const own = operation.parameters.filter((parameter) => parameter.in === where);
     const requiredKeys = own.filter(({ required }) => required).map(({ name }) => name);
@@ -53,11 +70,7 @@ export function allowedRequest(
     .map(({ path, ...others }) => ({ ...bare, ...others, ...(path && { path, free: [] }) }));
 }
 
-/**
- * Requests that the schemas of an operation forbid for one reason; undefined when there is nothing
- * in one that could be forbidden.
- */
-export function forbiddenRequest(
+function makeForbidden(
   contract: Contract,
   operation: Operation,
 ): fc.Arbitrary<CaseRequest> | undefined {
@@ -152,6 +165,3 @@ function forbiddenBody(contract: Contract, media: MediaType) {
   const known = [...bodyVariants(schema, examples[0]?.value)].map(({ value }) => value);
   return onlyAllowed(values, isForbidden, known)?.map((value) => bodyOf(media, value));
 }
-
-const sampleText = ({ example }: Parameter): unknown =>
-  Array.isArray(example) ? example[0] : example;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
-import { layers } from "../contract/layers.ts";
+import { alternatives, layers } from "../contract/layers.ts";
 import type { Place } from "../contract/Place.ts";
+import { typesOf } from "../contract/typesOf.ts";
 
 type Arbitrary = fc.Arbitrary<unknown>;
 
@@ -41,18 +42,15 @@ export function valueArbitrary(schema: Place, within: readonly string[] = []): A
     const values: readonly unknown[] = listed;
     return fc.constantFrom(...values);
   }
-  const alternatives = found.flatMap((layer) =>
-    ["anyOf", "oneOf"].flatMap((keyword) => layer.at(keyword).items()),
-  );
-  if (alternatives.length > 0) {
-    const made = alternatives
+  const choices = found.flatMap(alternatives);
+  if (choices.length > 0) {
+    const made = choices
       .filter((one) => !isDeep(one, inside))
       .map((one) => valueArbitrary(one, inside));
     return withExamples(schema, made.length === 0 ? fc.constant(null) : fc.oneof(...made));
   }
 
-  const type = first("type");
-  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  const types = found.map(typesOf).find((named) => named.length > 0) ?? [];
   const byType: Readonly<Record<string, () => Arbitrary>> = {
     string: () => text(first("pattern"), first("format"), number),
     integer: () => whole(number),
@@ -101,22 +99,14 @@ function text(pattern: unknown, format: unknown, bound: Bound): Arbitrary {
     .filter((value) => !value.includes("\0"));
 }
 
-/** By pattern: a long one takes a while to make texts of. */
-const made = new Map<string, Arbitrary | undefined>();
-
 /** Undefined for what fast-check cannot make texts of: what looks ahead, behind or back. */
 function matchingArbitrary(pattern: string): Arbitrary | undefined {
-  if (made.has(pattern)) return made.get(pattern);
   const expression = new RegExp(pattern, "u");
-  const arbitrary = (() => {
-    try {
-      return fc.stringMatching(expression);
-    } catch {
-      return undefined;
-    }
-  })();
-  made.set(pattern, arbitrary);
-  return arbitrary;
+  try {
+    return fc.stringMatching(expression);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Not fast-check's own, which takes a second to make, and has NUL in it. */

@@ -1,8 +1,6 @@
 import type {
   Contract,
   DocumentedResponse,
-  Link,
-  LinkParameter,
   MediaType,
   NamedExample,
   Operation,
@@ -15,6 +13,7 @@ import { InvalidContractError } from "./InvalidContractError.ts";
 import { listedValues } from "./listedValues.ts";
 import { essence, isJson } from "./mediaType.ts";
 import { Place } from "./Place.ts";
+import { readLink } from "./readLink.ts";
 import { schemaViolations } from "./schemaViolations.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -203,31 +202,6 @@ function readResponse(key: string, place: Place): DocumentedResponse {
       .entries()
       .map(([name, link]) => readLink(name, link.follow())),
   };
-}
-
-function readLink(name: string, place: Place): Link {
-  const entriesOf = (key: string) => place.at(key).entries();
-  return {
-    name,
-    pointer: place.pointer,
-    operationId: place.at("operationId").text(),
-    parameters: entriesOf("parameters").map(([key, parameter]) =>
-      readLinkParameter(key, parameter),
-    ),
-    readsBack: entriesOf("x-reads-back").map(([pointer, expression]) => ({
-      pointer,
-      expression: expression.text(),
-    })),
-    when: entriesOf("x-when").map(([expression, { value }]) => ({ expression, value })),
-  };
-}
-
-function readLinkParameter(key: string, place: Place): LinkParameter {
-  const [, where, name] = /^(path|query|header)\.(.+)$/.exec(key) ?? [];
-  if (name === undefined || (where !== "path" && where !== "query" && where !== "header")) {
-    throw place.wrong("does not say where the parameter is: name it path.…, query.… or header.…");
-  }
-  return { in: where, name, value: place.value };
 }
 
 function readMedia(content: Place): MediaType[] {

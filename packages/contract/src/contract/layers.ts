@@ -8,17 +8,16 @@ export function* layers(schema: Place): Generator<Place> {
   for (const member of schema.at("allOf").items()) yield* layers(member);
 }
 
-/** The same, and those of each alternative. A schema that is an alternative of itself comes once. */
+/** The schemas here of which a value has to satisfy one. */
+export const alternatives = (schema: Place): Place[] =>
+  ["anyOf", "oneOf"].flatMap((keyword) => schema.at(keyword).items());
+
+/** All layers of a schema, and those of each alternative. A schema that is an alternative of itself comes once. */
 export function everyLayer(schema: Place, within: readonly string[] = []): Place[] {
   if (within.includes(schema.pointer)) return [];
   const inside = [...within, schema.pointer];
   return [...layers(schema)].flatMap((layer) => [
     layer,
-    ...["anyOf", "oneOf"].flatMap((keyword) =>
-      layer
-        .at(keyword)
-        .items()
-        .flatMap((one) => everyLayer(one, inside)),
-    ),
+    ...alternatives(layer).flatMap((one) => everyLayer(one, inside)),
   ]);
 }

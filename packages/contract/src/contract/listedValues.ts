@@ -1,4 +1,4 @@
-import { layers } from "./layers.ts";
+import { alternatives, layers } from "./layers.ts";
 import type { Place } from "./Place.ts";
 
 /**
@@ -18,9 +18,6 @@ function member(layer: Place, name: string, rest: readonly string[]): readonly s
   const property = layer.at("properties").at(name);
   return property.value === undefined ? [] : listedValues(property, rest);
 }
-
-const alternatives = (schema: Place): Place[] =>
-  ["anyOf", "oneOf"].flatMap((keyword) => schema.at(keyword).items());
 
 const literals = (schema: Place): string[] =>
   [schema.at("const"), ...schema.at("enum").items()].flatMap(({ value }) =>

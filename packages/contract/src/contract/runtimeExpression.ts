@@ -1,3 +1,4 @@
+import type { Link } from "./Contract.ts";
 import { at } from "./pointer.ts";
 
 /** What a runtime expression of a link can speak of: one request, and its answer. */
@@ -11,6 +12,10 @@ export interface Spoken {
   /** The parsed body of the answer. */
   readonly json: unknown;
 }
+
+/** Whether a link leads anywhere: everything that it is bound to (`x-when`) is so. */
+export const holds = ({ when }: Link, spoken: Spoken): boolean =>
+  when.every(({ expression, value }) => evaluate(expression, spoken) === value);
 
 /**
  * What a runtime expression of a link gives, such as `$response.body#/data/id`. Anything else is

@@ -1,4 +1,4 @@
-import { layers } from "./layers.ts";
+import { alternatives, layers } from "./layers.ts";
 import { isObject, type Place } from "./Place.ts";
 import { typesOf } from "./typesOf.ts";
 
@@ -29,9 +29,7 @@ export function sampleOf(schema: Place, within: readonly string[] = []): unknown
     );
   }
   if (given !== undefined) return given;
-  const [alternative] = found.flatMap((layer) =>
-    ["anyOf", "oneOf"].flatMap((keyword) => layer.at(keyword).items()),
-  );
+  const [alternative] = found.flatMap(alternatives);
   if (alternative !== undefined) return sampleOf(alternative, inside);
   const items = found.map((layer) => layer.at("items")).find(({ value }) => value !== undefined);
   if (items !== undefined) return [sampleOf(items, inside)];

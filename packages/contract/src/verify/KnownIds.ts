@@ -1,7 +1,7 @@
 import type { CaseRequest } from "../cases/Case.ts";
 import type { Exchange } from "../checks/Check.ts";
 import { isSuccess } from "../contract/conventions.ts";
-import { evaluate } from "../contract/runtimeExpression.ts";
+import { evaluate, holds } from "../contract/runtimeExpression.ts";
 import { at } from "../contract/pointer.ts";
 
 /** More ids than this are not remembered: the oldest go first. */
@@ -20,9 +20,7 @@ export class KnownIds {
     for (const [name, id] of one.request.method === "GET" ? Object.entries(one.request.path) : []) {
       if (typeof id === "string") this.#remember(`${one.operationId} ${name}`, id);
     }
-    for (const link of response.links) {
-      if (link.when.some(({ expression, value }) => evaluate(expression, spoken) !== value))
-        continue;
+    for (const link of response.links.filter((each) => holds(each, spoken))) {
       for (const parameter of link.parameters.filter((other) => other.in === "path")) {
         for (const expression of eachItem(parameter.value, json)) {
           const id = evaluate(expression, spoken);

@@ -1,6 +1,6 @@
-import type { CaseRequest } from "../cases/Case.ts";
+import type { Operation } from "../contract/Contract.ts";
 import type { Finding, Ledger } from "./Ledger.ts";
-import type { Session } from "./Session.ts";
+import type { Sent, Session } from "./Session.ts";
 import type { Profile } from "./Verification.ts";
 import type { Step } from "./execute.ts";
 
@@ -18,9 +18,21 @@ export interface Run {
   readonly tick: () => void;
 }
 
-/** Whether the profile lets a request be sent. */
-export const allows = (profile: Profile, { method }: CaseRequest): boolean =>
+/** Whether the profile lets a request with that method be sent. */
+export const allows = (profile: Profile, { method }: { readonly method: string }): boolean =>
   profile === "full" || method === "GET";
+
+/** The operations that the profile lets be called. */
+export const openTo = ({ session, profile }: Run): readonly Operation[] =>
+  session.contract.operations.filter((one) => allows(profile, one));
+
+/** Enters what was sent on its own, outside of a sequence. */
+export const enterInto =
+  ({ ledger, tick }: Run) =>
+  (sent: Sent): void => {
+    ledger.enter(sent);
+    tick();
+  };
 
 /** Enters every step, and returns what is new in them. */
 export async function enterAll(run: Run, steps: AsyncIterable<Step>): Promise<readonly Finding[]> {

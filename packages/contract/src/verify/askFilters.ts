@@ -1,5 +1,5 @@
-import { acceptance, schemaOfText } from "../cases/expectations.ts";
-import { makeCase } from "../cases/makeCase.ts";
+import { schemaOfText } from "../cases/expectations.ts";
+import { accepted } from "../cases/makeCase.ts";
 import { requestOf } from "../cases/requestOf.ts";
 import { filters as check } from "../checks/pages.ts";
 import type { Operation, Parameter } from "../contract/Contract.ts";
@@ -7,6 +7,7 @@ import { type Page, pageOf, paging } from "../contract/conventions.ts";
 import { isObject } from "../contract/Place.ts";
 import { textOf } from "../contract/textOf.ts";
 import type { Finding } from "./Ledger.ts";
+import { longestPage } from "./longestPage.ts";
 import type { Sent, Session } from "./Session.ts";
 
 /**
@@ -21,15 +22,11 @@ export async function askFilters(
   enter: (sent: Sent) => void,
 ): Promise<readonly Finding[]> {
   const { operationId, parameters, pointer } = operation;
-  const limit = parameters
-    .find(({ name }) => name === "limit")
-    ?.schema.follow()
-    .at("maximum").value;
+  const limit = longestPage(operation);
   const ask = async (query: Readonly<Record<string, unknown>>, what: string) => {
     const bare = requestOf(operation, { bare: true });
     const request = { ...bare, query: { ...query, ...(limit !== undefined && { limit }) } };
-    const one = makeCase(operation, "accepted input", what, request, acceptance(operation));
-    const sent = await session.send(one);
+    const sent = await session.send(accepted(operation, what, request));
     enter(sent);
     return { page: pageOf(sent.exchange?.json), request: sent.case.request };
   };

@@ -1,12 +1,10 @@
 import * as fc from "fast-check";
 import type { Case } from "../cases/Case.ts";
-import { refusal } from "../cases/expectations.ts";
-import { makeCase } from "../cases/makeCase.ts";
+import { refused } from "../cases/makeCase.ts";
 import { forbiddenRequest } from "../cases/requestArbitrary.ts";
-import { requestOf } from "../cases/requestOf.ts";
 import type { Contract, Operation } from "../contract/Contract.ts";
 import { execute } from "./execute.ts";
-import { allows, enterAll, type Run } from "./Run.ts";
+import { enterAll, openTo, type Run } from "./Run.ts";
 import { seedOf } from "./seedOf.ts";
 import { type Drawn, shrink } from "./shrink.ts";
 import { allowedCase, sequenceArbitrary } from "./sequenceArbitrary.ts";
@@ -16,9 +14,8 @@ const average = 5;
 
 /** Draws requests that the schemas allow, and such that they forbid, for each operation in turn. */
 export async function drawRequests(run: Run): Promise<void> {
-  const { session, profile, cases } = run;
-  const operations = session.contract.operations.filter((one) => allows(profile, requestOf(one)));
-  const kinds = operations.flatMap((operation) => drawings(session.contract, operation));
+  const { session, cases } = run;
+  const kinds = openTo(run).flatMap((operation) => drawings(session.contract, operation));
   for (const { label, arbitrary } of kinds) {
     await draw(run, label, arbitrary, Math.ceil(cases / kinds.length), "writes");
   }
@@ -26,9 +23,8 @@ export async function drawRequests(run: Run): Promise<void> {
 
 /** Draws sequences of requests that the schemas allow, and follows the links on the way. */
 export async function drawSequences(run: Run): Promise<void> {
-  const { session, profile, cases } = run;
-  const operations = session.contract.operations.filter((one) => allows(profile, requestOf(one)));
-  const sequences = sequenceArbitrary(session.contract, operations);
+  const { session, cases } = run;
+  const sequences = sequenceArbitrary(session.contract, openTo(run));
   await draw(run, "sequences", sequences, Math.ceil(cases / average), "all");
 }
 
@@ -50,13 +46,7 @@ function drawings(contract: Contract, operation: Operation): Drawing[] {
   const { operationId } = operation;
   const allowed = allowedCase(contract, operation).map((one) => [one]);
   const forbidden = forbiddenRequest(contract, operation)?.map((request) => [
-    makeCase(
-      operation,
-      "refused input",
-      "refuses a drawn request",
-      request,
-      refusal(operation, 400),
-    ),
+    refused(operation, "refuses a drawn request", request),
   ]);
   return [
     { label: `${operationId} allowed`, arbitrary: allowed },

@@ -1,14 +1,14 @@
 import { casesFrom } from "../cases/casesFrom.ts";
 import type { Case } from "../cases/Case.ts";
-import { acceptance } from "../cases/expectations.ts";
-import { makeCase } from "../cases/makeCase.ts";
+import { accepted } from "../cases/makeCase.ts";
 import { allowedRequest } from "../cases/requestArbitrary.ts";
 import { bodyOf, eachExample, requestOf } from "../cases/requestOf.ts";
 import type { Operation } from "../contract/Contract.ts";
 import * as fc from "fast-check";
 import { execute } from "./execute.ts";
+import { longestPage } from "./longestPage.ts";
 import { failureAgain } from "./failureAgain.ts";
-import { allows, enterAll, type Run } from "./Run.ts";
+import { allows, enterAll, openTo, type Run } from "./Run.ts";
 import { seedOf } from "./seedOf.ts";
 
 /** How often an operation is tried before it is taken not to succeed. */
@@ -28,8 +28,7 @@ export async function explore(run: Run): Promise<void> {
     ({ method, path }) => method === "GET" && !path.includes("{"),
   );
   for (const operation of open) {
-    const limit = operation.parameters.find(({ name }) => operation.paged && name === "limit");
-    const most = limit?.schema.follow().at("maximum").value;
+    const most = operation.paged ? longestPage(operation) : undefined;
     const bare = requestOf(operation, { bare: true });
     // The longest page knows the most ids.
     const request = most === undefined ? bare : { ...bare, query: { limit: most } };
@@ -44,9 +43,8 @@ export async function explore(run: Run): Promise<void> {
 export async function reach(run: Run): Promise<void> {
   const { session, ledger, profile } = run;
   const { operations } = session.contract;
-  for (const operation of operations) {
+  for (const operation of openTo(run)) {
     const { operationId } = operation;
-    if (!allows(profile, requestOf(operation))) continue;
     const sources = operations.filter(
       (one) =>
         one.method !== "GET" &&
@@ -83,7 +81,7 @@ function attemptAt({ session, seed }: Run, operation: Operation, attempt: number
 const spreadOver = (index: number): number => (index * 382) % 1_000;
 
 const requestCase = (operation: Operation, request = requestOf(operation, { bare: true })): Case =>
-  makeCase(operation, "accepted input", "is tried", request, acceptance(operation));
+  accepted(operation, "is tried", request);
 
 /** Sends every case that the contract gives rise to by itself. */
 export async function derived(run: Run): Promise<void> {

@@ -1,5 +1,4 @@
-import { acceptance } from "../cases/expectations.ts";
-import { makeCase } from "../cases/makeCase.ts";
+import { accepted } from "../cases/makeCase.ts";
 import { requestOf } from "../cases/requestOf.ts";
 import type { Contract, Operation } from "../contract/Contract.ts";
 import { essence } from "../contract/mediaType.ts";
@@ -22,7 +21,7 @@ export async function preflight(contract: Contract, target: Target): Promise<voi
     throw new CannotVerifyError("The contract has no operation that only reads, to begin with.");
   }
   const request = requestOf(operation, { bare: true });
-  const one = makeCase(operation, "accepted input", "is reached", request, acceptance(operation));
+  const one = accepted(operation, "is reached", request);
   const { status, headers } = await sendCase(one, target).then(
     (answer) => answer,
     (error: unknown) => {

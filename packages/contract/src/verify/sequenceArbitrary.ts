@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import type { Case } from "../cases/Case.ts";
-import { acceptance } from "../cases/expectations.ts";
-import { makeCase } from "../cases/makeCase.ts";
+import { accepted } from "../cases/makeCase.ts";
 import { allowedRequest } from "../cases/requestArbitrary.ts";
 import { requestOf } from "../cases/requestOf.ts";
 import type { Contract, Operation } from "../contract/Contract.ts";
@@ -14,7 +13,7 @@ const longest = 8;
 /** A request to an operation that its schemas allow. */
 export const allowedCase = (contract: Contract, operation: Operation): fc.Arbitrary<Case> =>
   allowedRequest(contract, operation).map((request) =>
-    makeCase(operation, "accepted input", "takes a drawn request", request, acceptance(operation)),
+    accepted(operation, "takes a drawn request", request),
   );
 
 /** Sequences of requests that the schemas allow: any, and such as go from link to link. */

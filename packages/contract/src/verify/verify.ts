@@ -1,5 +1,4 @@
 import type { Capability } from "../cases/Case.ts";
-import { requestOf } from "../cases/requestOf.ts";
 import type { Check } from "../checks/Check.ts";
 import { checks as allChecks, declaredLacks, everyOperation } from "../checks/checks.ts";
 import { filters, pageWalk } from "../checks/pages.ts";
@@ -9,7 +8,7 @@ import { derived, explore, reach } from "./explore.ts";
 import { drawRequests, drawSequences } from "./draw.ts";
 import { Ledger } from "./Ledger.ts";
 import { CannotVerifyError, preflight } from "./preflight.ts";
-import { allows, type Run } from "./Run.ts";
+import { enterInto, openTo, type Run } from "./Run.ts";
 import { Session } from "./Session.ts";
 import type { Profile, Verification } from "./Verification.ts";
 import { walkPages } from "./walkPages.ts";
@@ -113,14 +112,12 @@ export async function verify(contract: Contract, options: VerifyOptions): Promis
   };
 }
 
-async function walkAll({ session, ledger, tick }: Run, notes: string[]): Promise<void> {
+async function walkAll(run: Run, notes: string[]): Promise<void> {
+  const { session, ledger } = run;
   const { contract, checks } = session;
   if (!checks.includes(pageWalk)) return;
   for (const operation of contract.operations.filter(({ paged }) => paged)) {
-    const finding = await walkPages(session, operation, (sent) => {
-      ledger.enter(sent);
-      tick();
-    });
+    const finding = await walkPages(session, operation, enterInto(run));
     if (finding !== undefined) ledger.note({ ...finding, lacking: session.lacking(pageWalk) });
     else
       notes.push(
@@ -129,14 +126,12 @@ async function walkAll({ session, ledger, tick }: Run, notes: string[]): Promise
   }
 }
 
-async function filterAll({ session, ledger, tick }: Run): Promise<void> {
+async function filterAll(run: Run): Promise<void> {
+  const { session, ledger } = run;
   const { contract, checks } = session;
   if (!checks.includes(filters)) return;
   for (const operation of contract.operations.filter(({ paged }) => paged)) {
-    const findings = await askFilters(session, operation, (sent) => {
-      ledger.enter(sent);
-      tick();
-    });
+    const findings = await askFilters(session, operation, enterInto(run));
     for (const finding of findings) ledger.note(finding);
   }
 }
@@ -153,7 +148,8 @@ function refuseReaders({ session, ledger }: Run, baseUrl: string): void {
 }
 
 /** The checks that are about the whole of a run. */
-function conclude({ session, ledger, profile }: Run, lacks: readonly Capability[]): void {
+function conclude(run: Run, lacks: readonly Capability[]): void {
+  const { session, ledger } = run;
   const { contract, checks } = session;
   const note = (
     check: Check,
@@ -171,9 +167,7 @@ function conclude({ session, ledger, profile }: Run, lacks: readonly Capability[
       requests: [],
     });
   };
-  for (const operation of contract.operations) {
-    if (!allows(profile, requestOf(operation))) continue;
-    const { operationId, pointer } = operation;
+  for (const { operationId, pointer } of openTo(run)) {
     note(everyOperation, operationId, ledger.outcomes.complaint(operationId), pointer);
   }
   const [first] = contract.operations;

@@ -7,11 +7,15 @@ import type { Operation } from "../contract/Contract.ts";
 import { type Page, pageOf } from "../contract/conventions.ts";
 import { isObject } from "../contract/Place.ts";
 import type { Finding } from "./Ledger.ts";
+import { longestPage } from "./longestPage.ts";
 import type { Session, Sent } from "./Session.ts";
 
 /** Pages of one walk, and how often it begins again when the list changes under it. */
 const mostPages = 12;
 const mostWalks = 3;
+
+/** Items of a page, where the contract does not bound them. */
+const usualPage = 50;
 
 interface Walk {
   readonly items: readonly string[];
@@ -32,8 +36,7 @@ export async function walkPages(
   operation: Operation,
   enter: (sent: Sent) => void,
 ): Promise<Finding | undefined> {
-  const limits = operation.parameters.find(({ name }) => name === "limit");
-  const most = Number(limits?.schema.follow().at("maximum").value ?? 50);
+  const most = longestPage(operation) ?? usualPage;
   const first = await askPage(session, operation, most, 0, enter);
   if (first === undefined) return undefined;
   const total = Number(first.page.total);
