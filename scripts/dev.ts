@@ -4,7 +4,7 @@ import { watch } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { generateClient } from "../packages/client/generateClient.ts";
-import { buildDocs } from "../packages/docs/buildDocs.ts";
+import { buildDocs } from "../packages/docs/src/buildDocs.ts";
 import { generateTypes } from "../packages/types/generateTypes.ts";
 import { bundleSpec } from "../spec/bundleSpec.ts";
 import { command } from "./command.ts";

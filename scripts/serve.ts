@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { type DocsServer, startDocs } from "../packages/docs/startDocs.ts";
+import { type DocsServer, startDocs } from "../packages/docs/src/startDocs.ts";
 import { type Mock, startMock } from "../packages/mock/src/startMock.ts";
 import { startSandbox } from "./startSandbox.ts";
 import { Stop } from "./Stop.ts";

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { buildDocs } from "./buildDocs.ts";
+import { buildDocs } from "./src/buildDocs.ts";
 
 const USAGE = `Usage: node build.ts
 

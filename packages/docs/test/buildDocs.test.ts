@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { buildDocs } from "../buildDocs.ts";
+import { buildDocs } from "../src/buildDocs.ts";
 import { readBundle } from "./bundle.ts";
 
 const bundle = await readBundle();

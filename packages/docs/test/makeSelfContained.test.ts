@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findForeignLoads, makeSelfContained } from "../makeSelfContained.ts";
+import { findForeignLoads, makeSelfContained } from "../src/reference/makeSelfContained.ts";
 
 const ASSETS = [
   "https://cdn.redoc.ly/redoc/logo-mini-full.svg",

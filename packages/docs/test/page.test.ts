@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startDocs } from "../startDocs.ts";
-import type { DocsServer } from "../startDocs.ts";
+import { startDocs } from "../src/startDocs.ts";
+import type { DocsServer } from "../src/startDocs.ts";
 import { launchBrowser, PUBLIC_HOST } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 

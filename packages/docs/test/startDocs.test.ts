@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startDocs } from "../startDocs.ts";
-import type { DocsServer } from "../startDocs.ts";
+import { startDocs } from "../src/startDocs.ts";
+import type { DocsServer } from "../src/startDocs.ts";
 
 describe("startDocs", () => {
   let home: string;

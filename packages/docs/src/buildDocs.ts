@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readApi } from "./contract/readApi.ts";
+import { changelogPage } from "./changelog/changelogPage.ts";
+import { consolePage } from "./console/consolePage.ts";
+import { homePage } from "./pages/homePage.ts";
+import { llms, llmsFull } from "./pages/llms.ts";
+import { operationPage } from "./pages/operationPage.ts";
+import { buildReference } from "./reference/buildReference.ts";
+import { referencePage } from "./reference/referencePage.ts";
+import { buildAssets, hashedName } from "./site/assets.ts";
+import { buildSite } from "./site/buildSite.ts";
+import { withPolicy } from "./site/policy.ts";
+import { readDecisions, readGuides } from "./site/readGuides.ts";
+import { findables, searchScript } from "./site/searchIndex.ts";
+
+/** Where the docs come from and go to. */
+export interface DocsOptions {
+  /** The bundled spec as JSON. Default: `@ev-charger/spec/openapi.json`. */
+  readonly json?: string;
+  /** The same spec as YAML. Default: `@ev-charger/spec/openapi.yaml`. */
+  readonly yaml?: string;
+  /** The folder to write to. Default: this package's `dist`. */
+  readonly outDir?: string;
+  /** Where the site will be published, for canonical links. Default: the environment's `DOCS_URL`, else none. */
+  readonly siteUrl?: string;
+  /** Waited for before any file is replaced; when it rejects, none is. Default: nothing. */
+  readonly ready?: Promise<void>;
+}
+
+/** What was built. */
+export interface DocsBuild {
+  /** Absolute path of the first page. */
+  readonly page: string;
+  /** How many pages of HTML the site has. */
+  readonly pages: number;
+  /** Size of all files in bytes. */
+  readonly bytes: number;
+  /** How long building took. */
+  readonly milliseconds: number;
+}
+
+type Files = Map<string, string | Uint8Array>;
+
+/**
+ * Builds the site: reference, guides, console, and the same for machines. The same spec gives the same
+ * bytes. Each file replaces its predecessor at once, and only after everything was built: when building
+ * fails, the folder is as before.
+ *
+ * @throws {Error} with Redocly's own message when it cannot read the spec, or saying which address
+ *   a page would load from another host; InvalidPageError when a guide leads nowhere.
+ */
+export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
+  const started = performance.now();
+  const outDir = options.outDir ?? join(import.meta.dirname, "../dist");
+  const files = await makeFiles(options);
+  await options.ready;
+  await replace(outDir, files);
+  const contents = [...files.values()];
+  return {
+    page: join(outDir, "index.html"),
+    pages: [...files.keys()].filter((file) => file.endsWith(".html")).length,
+    bytes: contents.reduce((sum, content) => sum + Buffer.byteLength(content), 0),
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+/** Every file of the site, by its place in it. */
+async function makeFiles(options: DocsOptions): Promise<Files> {
+  const json = await readSpec(options.json ?? specFile("openapi.json"));
+  const yaml = await readSpec(options.yaml ?? specFile("openapi.yaml"));
+  // Redocly works in a process of its own meanwhile.
+  const building = buildReference(json);
+  building.catch(() => {});
+  const api = readApi(parse(json));
+  const assets = await buildAssets();
+  const operations = api.operations.map((operation) => operationPage(api, operation));
+  const pages = [
+    homePage(api),
+    ...(await readGuides()),
+    await changelogPage(),
+    ...(await readDecisions()),
+  ];
+  const read = [...pages, ...operations];
+  const search = searchScript(findables(api, read));
+  const searchFile = hashedName("search", "js", search);
+  const console = await consolePage(api, assets);
+  const reference = await building;
+  const current = referencePage(api, reference, assets);
+  const html = await buildSite({
+    api,
+    pages,
+    framed: [current.page, console.page],
+    assets,
+    searchFile,
+    siteUrl: options.siteUrl ?? process.env["DOCS_URL"],
+  });
+  return new Map([
+    ["openapi.json", json],
+    ["openapi.yaml", yaml],
+    ["llms.txt", llms(api, read)],
+    ["llms-full.txt", llmsFull(read)],
+    ...read.map((page) => [`${page.path}.md`, `# ${page.title}\n\n${page.markdown}`] as const),
+    ...assets.files,
+    ...current.files,
+    ...console.files,
+    [searchFile, search],
+    ...Array.from(html, ([file, text]) => {
+      return [file, withPolicy(text, { callsServers: file.startsWith("console/") })] as const;
+    }),
+  ]);
+}
+
+const specFile = (name: string): string =>
+  fileURLToPath(import.meta.resolve(`@ev-charger/spec/${name}`));
+
+async function readSpec(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new Error(`Cannot read the bundled spec ${file}. Bundle the spec first.`, { cause });
+  }
+}
+
+function parse(json: string): unknown {
+  return JSON.parse(json);
+}
+
+/** Writes the files to a folder, each at once, pages last, and removes what no longer belongs there. */
+async function replace(outDir: string, files: Files): Promise<void> {
+  mkdirSync(outDir, { recursive: true });
+  // Inside the target: a rename is atomic only within one file system.
+  const staging = mkdtempSync(join(outDir, ".building-"));
+  try {
+    const names = [...files.keys()].toSorted(
+      (a, b) => Number(a.endsWith(".html")) - Number(b.endsWith(".html")),
+    );
+    for (const name of names) {
+      await mkdir(dirname(join(staging, name)), { recursive: true });
+      await writeFile(join(staging, name), files.get(name) ?? "");
+    }
+    for (const name of names) {
+      await mkdir(dirname(join(outDir, name)), { recursive: true });
+      await rename(join(staging, name), join(outDir, name));
+    }
+    for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
+      const file = join(entry.parentPath, entry.name)
+        .slice(outDir.length + 1)
+        .replaceAll("\\", "/");
+      if (entry.isFile() && !file.startsWith(".building-") && !files.has(file)) {
+        await rm(join(outDir, file));
+      }
+    }
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Api } from "../contract/readApi.ts";
+import type { Page } from "../site/Page.ts";
+
+/** `llms.txt`: what the site has, for machines that read it; see llmstxt.org. */
+export function llms(api: Api, pages: readonly Page[]): string {
+  const item = ({ path, title, description }: Page): string =>
+    `- [${title}](${path}.md): ${description}`;
+  const part = (title: string, some: readonly Page[]): string =>
+    some.length === 0 ? "" : `\n## ${title}\n\n${some.map(item).join("\n")}\n`;
+  const within = (folder: string) => pages.filter(({ path }) => path.startsWith(folder));
+  return (
+    `# ${api.title}\n\n> ${api.summary}\n\n` +
+    "Everything in one file: [llms-full.txt](llms-full.txt). The contract: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).\n" +
+    part("Guides", within("guides/")) +
+    part("Operations", within("operations/")) +
+    part(
+      "Contract",
+      pages.filter(({ path }) => !path.includes("/") && path !== "index"),
+    ) +
+    part("Optional", within("decisions/"))
+  );
+}
+
+/** `llms-full.txt`: every page one after another. */
+export function llmsFull(pages: readonly Page[]): string {
+  return pages.map(({ title, markdown }) => `# ${title}\n\n${markdown.trim()}\n`).join("\n");
+}

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { makeSelfContained, type Reference } from "./makeSelfContained.ts";
+import { splitPage } from "./splitPage.ts";
+
+/** How the reference is shown; Redoc's own names. */
+const OPTIONS = {
+  downloadUrls: ["openapi.yaml", "openapi.json"].map((file) => ({ url: `../${file}` })),
+};
+
+/**
+ * Has Redocly build the reference of a contract, with samples for every operation.
+ *
+ * @param contract The bundled contract as JSON.
+ * @throws {Error} with Redocly's own message when it cannot read the contract, or saying which
+ *   address the page would load from another host.
+ */
+export async function buildReference(contract: string): Promise<Reference> {
+  const folder = await mkdtemp(join(tmpdir(), "ev-charger-reference-"));
+  try {
+    await writeFile(join(folder, "openapi.json"), contract);
+    await runRedocly(folder);
+    return makeSelfContained(splitPage(await readFile(join(folder, "index.html"), "utf8")));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes `index.html` beside the `openapi.json` in the folder. */
+async function runRedocly(folder: string): Promise<void> {
+  const args = [
+    fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js")),
+    "build-docs",
+    "openapi.json",
+    "--inlineBundle",
+    `--config=${join(import.meta.dirname, "redocly.yaml")}`,
+    `--template=${join(import.meta.dirname, "page.hbs")}`,
+    `--openapi=${JSON.stringify(OPTIONS)}`,
+    "--output=index.html",
+  ];
+  const env = {
+    ...process.env,
+    REDOCLY_TELEMETRY: "off",
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+  };
+  try {
+    await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+  } catch (cause) {
+    throw new Error(`Redocly could not build the docs.\n${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Redocly's own words, without the box that it draws above every run. */
+function messageOf(error: unknown): string {
+  const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
+  const text = output.replaceAll(/^\s*[╔║╚].*$/gmu, "").trim();
+  return text === "" ? String(error) : text;
+}
