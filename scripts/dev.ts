@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { watch } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { generateClient } from "../packages/client/generateClient.ts";
@@ -8,6 +8,7 @@ import { buildDocs } from "../packages/docs/src/buildDocs.ts";
 import { generateTypes } from "../packages/types/generateTypes.ts";
 import { bundleSpec } from "../spec/bundleSpec.ts";
 import { command } from "./command.ts";
+import { isContract, onSave } from "./onSave.ts";
 import { readContract } from "./readContract.ts";
 import { reportSurface } from "./reportSurface.ts";
 import { readPorts, type Served, serve, serveFlags, serveHelp } from "./serve.ts";
@@ -23,9 +24,6 @@ Usage: pnpm dev [flags]
 ${serveHelp}`;
 
 const spec = fileURLToPath(new URL("../spec/", import.meta.url));
-
-/** One save often shows as several events; they are taken together after this many milliseconds. */
-const QUIET = 20;
 
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
 
@@ -64,7 +62,7 @@ async function step(name: string, run: () => Promise<unknown>): Promise<void> {
 const namesOf = (saved: readonly string[]): string =>
   saved.length > 5
     ? `${saved.length} files of spec/`
-    : saved.map((file) => `spec/${file}`).join(", ");
+    : saved.map((file) => `spec/${relative(spec, file)}`).join(", ");
 
 /** Set while something failed: what follows from the contract is then made again, changed or not. */
 let behind = false;
@@ -93,37 +91,12 @@ async function follow(served: Served, saved: readonly string[]): Promise<void> {
 async function derive(served: Served): Promise<void> {
   // A step later than the docs, as Redocly works in a process of its own meanwhile.
   const compiled = Promise.resolve().then(() => step("types, client", generateAndCompile));
-  const docs = step("docs", () => buildDocs({ ready: compiled }));
+  const docs = step("docs", async () => {
+    await buildDocs({ ready: compiled });
+    served.docs.reload();
+  });
   const mock = compiled.then(() => step("mock", () => served.mock.reload()));
   await Promise.all([docs, mock]);
-}
-
-/** Calls `run` with the files saved since its last call, one call at a time. */
-function onSave(run: (files: string[]) => Promise<void>): { close(): void } {
-  const saved = new Set<string>();
-  let running = false;
-  let timer: NodeJS.Timeout | undefined;
-  const drain = async (): Promise<void> => {
-    if (running) return;
-    running = true;
-    try {
-      while (saved.size > 0) {
-        const files = [...saved].toSorted();
-        saved.clear();
-        await run(files);
-      }
-    } finally {
-      running = false;
-    }
-  };
-  const watcher = watch(spec, { recursive: true }, (_, file) => {
-    if (file === null || !/^[^.].*\.yaml$/.test(file) || /^(dist|node_modules)\b/.test(file))
-      return;
-    saved.add(file.replaceAll("\\", "/"));
-    clearTimeout(timer);
-    timer = setTimeout(() => void drain(), QUIET);
-  });
-  return watcher;
 }
 
 await command(help, serveFlags, async (flags) => {
@@ -131,11 +104,11 @@ await command(help, serveFlags, async (flags) => {
   console.log("Generating and building …");
   const code = await turbo("run", "generate", "build", "docs", "--output-logs=errors-only");
   if (code !== 0) throw new Stop("The build failed; the reason stands above.", 1);
-  const served = await serve(ports);
+  const served = await serve(ports, { reloads: true });
   // The first run loads the tools, so that the first save is as fast as the others.
   await bundleSpec();
   await generateTypes();
-  const watcher = onSave((files) => follow(served, files));
+  const watcher = onSave([{ folder: spec, counts: isContract }], (files) => follow(served, files));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => watcher.close());
   }

@@ -59,10 +59,11 @@ export async function readPorts(flags: {
  * Serves the built docs, the mock of the bundled contract and, when it has a port, the sandbox on this
  * machine, prints where, and stops all of it when the process is told to end.
  *
+ * @param options `reloads`: whether open pages of the docs follow `docs.reload()`. Default: false.
  * @throws Stop when a port is already taken, naming the flag that changes it
  */
-export async function serve(ports: Ports): Promise<Served> {
-  const docs = await listen("docs", ports.docs, () => startDocs({ port: ports.docs }));
+export async function serve(ports: Ports, { reloads = false } = {}): Promise<Served> {
+  const docs = await listen("docs", ports.docs, () => startDocs({ port: ports.docs, reloads }));
   const mock = await listen("mock", ports.mock, () => startMock({ port: ports.mock })).catch(
     async (error: unknown) => {
       await docs.stop();
@@ -92,13 +93,15 @@ Ctrl-C stops them.`);
   return { docs, mock };
 }
 
-function portOf(flag: string, value: string): number {
+/** A port from a flag. @throws Stop when it is none */
+export function portOf(flag: string, value: string): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number <= 65_535) return number;
   throw new Stop(`--${flag} has to be a whole number from 0 to 65535, not "${value}".`, 2);
 }
 
-async function listen<Server>(
+/** Opens a server. @throws Stop when its port is taken, naming the flag that changes it */
+export async function listen<Server>(
   name: string,
   port: number,
   open: () => Promise<Server>,

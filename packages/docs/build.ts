@@ -4,7 +4,8 @@ import { buildDocs } from "./src/buildDocs.ts";
 
 const USAGE = `Usage: node build.ts
 
-Builds the API's reference from the spec's bundle into dist/: index.html, openapi.yaml, openapi.json.
+Builds the site of the docs from the spec's bundle into dist/: reference, guides, console, changelog,
+and the same for machines. DOCS_URL is where it will be published, for its canonical links.
 
   --help  show this text`;
 
@@ -20,8 +21,8 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const { page, bytes, milliseconds } = await buildDocs();
-    const size = `${(bytes / 1e6).toFixed(1)} MB`;
+    const { page, pages, bytes, milliseconds } = await buildDocs();
+    const size = `${pages} pages, ${(bytes / 1e6).toFixed(1)} MB`;
     console.log(`${relative(process.cwd(), page)}  ${size}, ${milliseconds} ms`);
     return 0;
   } catch (error) {

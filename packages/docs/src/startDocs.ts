@@ -6,12 +6,21 @@ import { extname, join } from "node:path";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
   ".json": "application/json",
   ".yaml": "application/yaml",
   ".txt": "text/plain; charset=utf-8",
   ".md": "text/markdown; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff": "font/woff",
 };
+
+/** What open pages listen to, and the script with which they do. */
+const CHANGES = "/-/changes";
+const RELOAD = "/-/reload.js";
+const RELOAD_SCRIPT = `new EventSource("${CHANGES}").onmessage = () => location.reload();\n`;
 
 /** Where to serve the docs. */
 export interface ServeOptions {
@@ -21,12 +30,16 @@ export interface ServeOptions {
   readonly host?: string;
   /** The folder to serve. Default: this package's `dist`. */
   readonly dir?: string;
+  /** Whether pages that are open load again when `reload` is called. Default: false. */
+  readonly reloads?: boolean;
 }
 
 /** A running server. */
 export interface DocsServer {
   /** Where the page is, without a slash at the end, such as `http://127.0.0.1:4020`. */
   readonly url: string;
+  /** Has the open pages load again; without `reloads`, does nothing. */
+  reload(): void;
   /** Stops the server and closes its connections. */
   stop(): Promise<void>;
 }
@@ -39,12 +52,29 @@ export interface DocsServer {
  * @throws {Error} when the port is taken or may not be used.
  */
 export async function startDocs(options: ServeOptions): Promise<DocsServer> {
-  const { port, host = "127.0.0.1", dir = join(import.meta.dirname, "dist") } = options;
+  const {
+    port,
+    host = "127.0.0.1",
+    reloads = false,
+    dir = join(import.meta.dirname, "../dist"),
+  } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(`--docs-port must be an integer from 0 to 65535, not ${port}.`);
   }
+  const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    answer(request, response, dir).catch((error: unknown) => {
+    if (reloads && request.url === CHANGES) {
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      response.flushHeaders();
+      listeners.add(response);
+      response.on("close", () => listeners.delete(response));
+      return;
+    }
+    if (reloads && request.url === RELOAD) {
+      response.writeHead(200, { "content-type": CONTENT_TYPES[".js"] }).end(RELOAD_SCRIPT);
+      return;
+    }
+    answer(request, response, { dir, reloads }).catch((error: unknown) => {
       console.error(`docs: ${request.method} ${request.url}:`, error);
       sendText(response, 500, "The docs server could not read this file.");
     });
@@ -61,6 +91,9 @@ export async function startDocs(options: ServeOptions): Promise<DocsServer> {
 
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
+    reload: () => {
+      for (const listener of listeners) listener.write("data: changed\n\n");
+    },
     stop: () =>
       new Promise((resolve, reject) => {
         server.close((error) => {
@@ -81,19 +114,32 @@ function listenError(cause: NodeJS.ErrnoException, port: number, host: string): 
   return new Error(`The docs: ${reason}. Choose another one with --docs-port.`, { cause });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, dir: string) {
+interface Served {
+  readonly dir: string;
+  readonly reloads: boolean;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { dir, reloads }: Served,
+): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("allow", "GET, HEAD");
     sendText(response, 405, "The docs are read with GET.");
     return;
   }
   const path = filePath(request.url ?? "/");
-  const body = path === undefined ? undefined : await readIfFile(join(dir, path));
-  if (path === undefined || body === undefined) {
+  const file = path === undefined ? undefined : await readIfFile(join(dir, path));
+  if (path === undefined || file === undefined) {
     const hint = path === "/index.html" ? "The docs are not built yet." : "There is no such page.";
     sendText(response, 404, hint);
     return;
   }
+  const isPage = reloads && path.endsWith(".html");
+  const body = isPage
+    ? Buffer.concat([file, Buffer.from(`<script src="${RELOAD}"></script>`)])
+    : file;
   const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
   // A browser may keep the page, but asks each time whether it is still the same.
   response.setHeader("cache-control", "no-cache").setHeader("etag", etag);

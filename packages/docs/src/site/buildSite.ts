@@ -1,3 +1,6 @@
+// Whoever imports this file from another package has to find Eleventy's types, too.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./eleventy.d.ts" />
 import { dirname, posix } from "node:path";
 import { Eleventy } from "@11ty/eleventy";
 import { type Api, referenceFragment } from "../contract/readApi.ts";
