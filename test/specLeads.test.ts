@@ -250,9 +250,22 @@ test("only the sandbox refuses to compile, until there is a handler", async () =
 }, 60_000);
 
 test("the docs show it", async () => {
-  const page = await workspace.read("packages/docs/dist/index.html");
-  expect(page).toContain(drawn.summary);
-  expect(page).toContain(drawn.path);
+  const dist = "packages/docs/dist";
+  const reference = await workspace.read(`${dist}/reference/index.html`);
+  const [, script = ""] = /src="\.\.\/(assets\/contract\.\w+\.js)"/.exec(reference) ?? [];
+  const shown = [
+    await workspace.read(`${dist}/index.html`),
+    await workspace.read(`${dist}/${script}`),
+    await workspace.read(`${dist}/operations/${drawn.operationId}.md`),
+    await workspace.read(`${dist}/llms-full.txt`),
+  ];
+  for (const text of shown) {
+    expect(text).toContain(drawn.summary);
+    expect(text).toContain(drawn.path);
+  }
+  expect(await workspace.read(`${dist}/llms.txt`)).toContain(drawn.summary);
+  expect(await workspace.read(`${dist}/guides/errors.html`)).toContain(drawn.errorCode);
+  expect(await workspace.read(`${dist}/${script}`)).toContain(`amps.${drawn.operationId}(`);
 });
 
 test("the contract suite has more cases than before", async () => {

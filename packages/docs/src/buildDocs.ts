@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { readApi } from "./contract/readApi.ts";
 import { changelogPage } from "./changelog/changelogPage.ts";
 import { consolePage } from "./console/consolePage.ts";
+import { decisionsPage } from "./pages/decisionsPage.ts";
 import { homePage } from "./pages/homePage.ts";
 import { llms, llmsFull } from "./pages/llms.ts";
 import { operationPage } from "./pages/operationPage.ts";
@@ -71,17 +72,19 @@ export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
 async function makeFiles(options: DocsOptions): Promise<Files> {
   const json = await readSpec(options.json ?? specFile("openapi.json"));
   const yaml = await readSpec(options.yaml ?? specFile("openapi.yaml"));
-  // Redocly works in a process of its own meanwhile.
+  // Redocly works in a process of its own meanwhile; what it says is heard when it is awaited.
   const building = buildReference(json);
   building.catch(() => {});
-  const api = readApi(parse(json));
+  const api = readApi(parse(json, options.json ?? specFile("openapi.json")));
   const assets = await buildAssets();
   const operations = api.operations.map((operation) => operationPage(api, operation));
+  const decisions = await readDecisions();
   const pages = [
     homePage(api),
     ...(await readGuides()),
     await changelogPage(),
-    ...(await readDecisions()),
+    decisionsPage(decisions),
+    ...decisions,
   ];
   const read = [...pages, ...operations];
   const search = searchScript(findables(api, read));
@@ -124,8 +127,12 @@ async function readSpec(file: string): Promise<string> {
   }
 }
 
-function parse(json: string): unknown {
-  return JSON.parse(json);
+function parse(json: string, file: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON. Bundle the spec again.`, { cause });
+  }
 }
 
 /** Writes the files to a folder, each at once, pages last, and removes what no longer belongs there. */

@@ -4,8 +4,19 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buildDocs } from "../src/buildDocs.ts";
 import { readBundle } from "./bundle.ts";
+import { readSite } from "./siteLinks.ts";
 
 const bundle = await readBundle();
+
+/** Every file of a folder, by its place in it. */
+async function contents(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const { files } = await readSite(folder);
+  return new Map(
+    await Promise.all(
+      [...files].map(async (file) => [file, await readFile(join(folder, file))] as const),
+    ),
+  );
+}
 
 describe("buildDocs", () => {
   let outDir: string;
@@ -17,24 +28,35 @@ describe("buildDocs", () => {
     await rm(outDir, { recursive: true, force: true });
   });
 
-  it("writes the page and the bundle's exact bytes, and nothing else", async () => {
+  it("writes the site and the bundle's exact bytes, and counts them", async () => {
     const build = await buildDocs({ outDir });
+    const files = await contents(outDir);
+    const sizes = [...files.values()].map(({ length }) => length);
 
-    expect((await readdir(outDir)).toSorted()).toEqual([
-      "index.html",
-      "openapi.json",
-      "openapi.yaml",
-    ]);
-    expect(await readFile(join(outDir, "openapi.json"))).toEqual(bundle.files["openapi.json"]);
-    expect(await readFile(join(outDir, "openapi.yaml"))).toEqual(bundle.files["openapi.yaml"]);
-    expect((await readFile(build.page)).length).toBe(build.bytes);
+    expect(files.get("openapi.json")).toEqual(bundle.files["openapi.json"]);
+    expect(files.get("openapi.yaml")).toEqual(bundle.files["openapi.yaml"]);
+    expect(build.page).toBe(join(outDir, "index.html"));
+    expect(build.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
+    expect(build.pages).toBe([...files.keys()].filter((file) => file.endsWith(".html")).length);
   });
 
-  it("builds the same bytes twice", async () => {
-    const first = await readFile((await buildDocs({ outDir })).page);
-    const second = await readFile((await buildDocs({ outDir })).page);
+  it("builds the same bytes twice, and removes what an older build left", async () => {
+    await buildDocs({ outDir });
+    const first = await contents(outDir);
+    await writeFile(join(outDir, "assets", "old.js"), "of another build");
+    await buildDocs({ outDir });
 
-    expect(second.equals(first)).toBe(true);
+    expect(await contents(outDir)).toEqual(first);
+  });
+
+  it("names the place where it will be published in canonical links", async () => {
+    await buildDocs({ outDir, siteUrl: "https://docs.example/api/" });
+    const guide = await readFile(join(outDir, "guides", "quick-start.html"), "utf8");
+
+    expect(guide).toContain(
+      '<link rel="canonical" href="https://docs.example/api/guides/quick-start.html" />',
+    );
+    expect(guide).toContain('<meta property="og:image" content="https://docs.example/api/assets/');
   });
 
   it("says what Redocly said and keeps the last good page when the spec is broken", async () => {
@@ -42,9 +64,7 @@ describe("buildDocs", () => {
     const json = join(outDir, "broken.json");
     await writeFile(json, '{ "openapi": "3.1.0", "info": ');
 
-    await expect(buildDocs({ outDir, json })).rejects.toThrow(
-      /Redocly could not[^]*openapi\.json/u,
-    );
+    await expect(buildDocs({ outDir, json })).rejects.toThrow(`${json} is not JSON`);
     expect(await readFile(join(outDir, "index.html"), "utf8")).toBe("the last good page");
     expect((await readdir(outDir)).toSorted()).toEqual(["broken.json", "index.html"]);
   });

@@ -1,50 +1,54 @@
 import { describe, expect, it } from "vitest";
 import { findForeignLoads, makeSelfContained } from "../src/reference/makeSelfContained.ts";
+import { splitPage } from "../src/reference/splitPage.ts";
+import { FOREIGN, redoclyPage } from "./redoclyPage.ts";
 
-const ASSETS = [
-  "https://cdn.redoc.ly/redoc/logo-mini-full.svg",
-  "https://cdn.redoc.ly/redoc/logo-mini.svg",
-  "https://cdn.redocly.com/icons/fa/7.0.0",
-  "https://cdn.redocly.com/icons/code/5.24.0",
-];
-const OPTIONS = 'const __redoc_options = {"skipBundle":true,"disableTelemetry":true};';
-
-/** A page such as Redocly writes, as far as it matters here. */
-function redoclyPage(extra = "", { assets = ASSETS, options = OPTIONS } = {}): string {
-  const urls = assets.map((asset) => `\`${asset}\``).join(",");
-  return `<body>${extra}<a href="/tag">Tag</a><script type="module">var a=[${urls}];\n${options}</script></body>`;
-}
+const made = (parts: Parameters<typeof redoclyPage>[0] = {}) =>
+  makeSelfContained(splitPage(redoclyPage(parts)));
 
 describe("makeSelfContained", () => {
   it("removes each address that Redoc asks for", () => {
-    const page = makeSelfContained(redoclyPage());
+    const { engine } = made();
 
-    for (const asset of ASSETS) expect(page).not.toContain(asset);
-    expect(findForeignLoads(page)).toEqual([]);
+    for (const address of FOREIGN) expect(engine).not.toContain(address);
+    expect(findForeignLoads(engine)).toEqual([]);
   });
 
-  it("makes the menu's links work without a server", () => {
-    expect(makeSelfContained(redoclyPage())).toContain('<a href="#/tag">Tag</a>');
+  it("puts a file beside the page for each picture that Redoc shows", () => {
+    const { engine, files } = made();
+    const named = [...engine.matchAll(/`(redoc[^`]*\.svg)`/gu)].map(([, name = ""]) => name);
+
+    expect(named).toHaveLength(2);
+    for (const name of named) expect(files.has(name)).toBe(true);
   });
 
-  it.each(ASSETS)("names %s when the page no longer asks for it", (missing) => {
-    const assets = ASSETS.filter((asset) => asset !== missing);
+  it("moves what a style carries in itself to a file, once", () => {
+    const picture = `url("data:image/svg+xml,%3Csvg width='1'/%3E")`;
+    const font = "url('data:application/font-woff;base64,d09GRg==')";
+    const { head, files } = made({ style: `a{b:${picture};c:${picture};src:${font}}` });
+    const [, first = "", second = "", third = ""] =
+      /b:url\('([^']+)'\);c:url\('([^']+)'\);src:url\('([^']+)'\)/u.exec(head) ?? [];
 
-    expect(() => makeSelfContained(redoclyPage("", { assets }))).toThrow(
-      `Expected the page to ask for ${missing}`,
-    );
+    expect(head).not.toContain("data:");
+    expect(second).toBe(first);
+    expect(Buffer.from(files.get(first) ?? []).toString()).toBe("<svg width='1'/>");
+    expect(Buffer.from(files.get(third) ?? []).toString()).toBe("wOFF");
+  });
+
+  it.each(FOREIGN)("names %s when the page no longer asks for it", (missing) => {
+    const foreign = FOREIGN.filter((address) => address !== missing);
+
+    expect(() => made({ foreign })).toThrow(`Expected the page to ask for ${missing}`);
   });
 
   it("refuses a page that reports its readers", () => {
-    const options = OPTIONS.replace("true};", "false};");
-
-    expect(() => makeSelfContained(redoclyPage("", { options }))).toThrow("disableTelemetry");
+    expect(() => made({ telemetry: '"disableTelemetry":false' })).toThrow("disableTelemetry");
   });
 
   it("names what the page would still load", () => {
-    const script = '<script src="https://evil.example/a.js"></script>';
+    const extra = '<script src="https://evil.example/a.js"></script>';
 
-    expect(() => makeSelfContained(redoclyPage(script))).toThrow("tag: https://evil.example/a.js");
+    expect(() => made({ extra })).toThrow("tag: https://evil.example/a.js");
   });
 });
 

@@ -53,6 +53,30 @@ describe("startDocs", () => {
     expect(await after.text()).toBe("<h1>again</h1>");
   });
 
+  it("serves pages as they are, unless they are to load again", async () => {
+    expect(await (await fetch(server.url)).text()).toBe("<h1>first</h1>");
+    expect((await fetch(`${server.url}/-/changes`)).status).toBe(404);
+  });
+
+  it("tells open pages to load again, by a script that the site's own policy allows", async () => {
+    const live = await startDocs({ port: 0, dir, reloads: true });
+    try {
+      const html = await (await fetch(live.url)).text();
+      const [, address = ""] = /<script src="(\/[^"]+)"><\/script>/u.exec(html) ?? [];
+      const script = await fetch(live.url + address);
+      const [, changes = ""] = /EventSource\("([^"]+)"\)/u.exec(await script.text()) ?? [];
+      const events = await fetch(live.url + changes);
+      live.reload();
+      const { value } = (await events.body?.getReader().read()) ?? {};
+
+      expect(script.headers.get("content-type")).toContain("text/javascript");
+      expect(events.headers.get("content-type")).toBe("text/event-stream");
+      expect(new TextDecoder().decode(value)).toBe("data: changed\n\n");
+    } finally {
+      await live.stop();
+    }
+  });
+
   it("answers HEAD with the headers alone", async () => {
     const response = await fetch(server.url, { method: "HEAD" });
 
