@@ -98,7 +98,7 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     framed: [current.page, console.page],
     assets,
     searchFile,
-    siteUrl: options.siteUrl ?? process.env["DOCS_URL"],
+    siteUrl: siteUrlFrom(options.siteUrl ?? process.env["DOCS_URL"] ?? ""),
   });
   return new Map([
     ["openapi.json", json],
@@ -114,6 +114,13 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
       return [file, withPolicy(text, { callsServers: file.startsWith("console/") })] as const;
     }),
   ]);
+}
+
+/** Where the site will be published; nowhere known, when the text is empty. */
+function siteUrlFrom(text: string): string | undefined {
+  if (text === "") return undefined;
+  if (URL.canParse(text) && /^https?:/u.test(text)) return text;
+  throw new Error(`DOCS_URL must be an address such as https://example.com/docs, not "${text}".`);
 }
 
 const specFile = (name: string): string =>

@@ -59,6 +59,13 @@ describe("buildDocs", () => {
     expect(guide).toContain('<meta property="og:image" content="https://docs.example/api/assets/');
   });
 
+  it("refuses a place that is no address, before anything is written", async () => {
+    await expect(buildDocs({ outDir, siteUrl: "docs.example" })).rejects.toThrow(
+      "DOCS_URL must be",
+    );
+    expect(await readdir(outDir)).toEqual([]);
+  });
+
   it("says what Redocly said and keeps the last good page when the spec is broken", async () => {
     await writeFile(join(outDir, "index.html"), "the last good page");
     const json = join(outDir, "broken.json");
