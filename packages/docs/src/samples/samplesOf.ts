@@ -1,4 +1,9 @@
+import { urlOf } from "../../../contract/src/verify/urlOf.ts";
 import type { ApiOperation } from "../contract/readApi.ts";
+import { curlSample } from "./curlSample.ts";
+import { fetchSample } from "./fetchSample.ts";
+import { requestOf } from "../../../contract/src/cases/requestOf.ts";
+import { typescriptSample } from "./typescriptSample.ts";
 
 /** A request as code, as `x-codeSamples` has it. */
 export interface Sample {
@@ -9,7 +14,18 @@ export interface Sample {
   readonly source: string;
 }
 
-/** The requests of an operation, made from the contract's examples. */
+/**
+ * The request of an operation as code, made from the contract's examples: what is required, and the
+ * first example of the body. The key comes from the environment variable `AMPS_API_KEY`.
+ *
+ * @param server The address of the API, without a slash at the end.
+ */
 export function samplesOf(operation: ApiOperation, server: string): readonly Sample[] {
-  return [{ lang: "bash", label: "curl", source: `curl ${server}${operation.path}` }];
+  const request = requestOf(operation);
+  const url = urlOf(request, server).href;
+  return [
+    { lang: "bash", label: "curl", source: curlSample(request, url) },
+    { lang: "typescript", label: "TypeScript", source: typescriptSample(operation, request) },
+    { lang: "javascript", label: "fetch", source: fetchSample(operation, request, url) },
+  ];
 }
