@@ -5,10 +5,13 @@ import { fileURLToPath } from "node:url";
 import { readApi } from "./contract/readApi.ts";
 import { changelogPage } from "./changelog/changelogPage.ts";
 import { consolePage } from "./console/consolePage.ts";
+import { assumptions } from "./pages/assumptions.ts";
 import { decisionsPage } from "./pages/decisionsPage.ts";
+import { errorsTable } from "./pages/errorCodes.ts";
 import { homePage } from "./pages/homePage.ts";
 import { llms, llmsFull } from "./pages/llms.ts";
 import { operationPage } from "./pages/operationPage.ts";
+import { rawMarkdown } from "./pages/rawMarkdown.ts";
 import { buildReference } from "./reference/buildReference.ts";
 import { referencePage } from "./reference/referencePage.ts";
 import { buildAssets, hashedName } from "./site/assets.ts";
@@ -78,10 +81,14 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
   const api = readApi(parse(json, options.json ?? specFile("openapi.json")));
   const assets = await buildAssets();
   const operations = api.operations.map((operation) => operationPage(api, operation));
+  const derived = new Map([
+    ["assumptions", assumptions(api)],
+    ["errors", errorsTable(api)],
+  ]);
   const decisions = await readDecisions();
   const pages = [
     homePage(api),
-    ...(await readGuides()),
+    ...(await readGuides(derived)),
     await changelogPage(),
     decisionsPage(decisions),
     ...decisions,
@@ -105,7 +112,7 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     ["openapi.yaml", yaml],
     ["llms.txt", llms(api, read)],
     ["llms-full.txt", llmsFull(read)],
-    ...read.map((page) => [`${page.path}.md`, `# ${page.title}\n\n${page.markdown}`] as const),
+    ...read.map((page) => [`${page.path}.md`, rawMarkdown(page)] as const),
     ...assets.files,
     ...current.files,
     ...console.files,

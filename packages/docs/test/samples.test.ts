@@ -48,9 +48,9 @@ const awkward = readApi({
 
 /** The source of the only operation's sample with that label. */
 function awkwardSample(label: string): string {
-  const [sample] = awkward.operations
+  const sample = awkward.operations
     .flatMap((operation) => samplesOf(operation, awkward.server))
-    .filter((one) => one.label === label);
+    .find((one) => one.label === label);
   if (sample === undefined) throw new Error(`There is no ${label} sample.`);
   return sample.source;
 }

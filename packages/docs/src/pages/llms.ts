@@ -1,5 +1,6 @@
 import type { Api } from "../contract/readApi.ts";
 import type { Page } from "../site/Page.ts";
+import { rawMarkdown } from "./rawMarkdown.ts";
 
 /** `llms.txt`: what the site has, for machines that read it; see llmstxt.org. */
 export function llms(api: Api, pages: readonly Page[]): string {
@@ -10,18 +11,22 @@ export function llms(api: Api, pages: readonly Page[]): string {
   const within = (folder: string) => pages.filter(({ path }) => path.startsWith(folder));
   return (
     `# ${api.title}\n\n> ${api.summary}\n\n` +
-    "Everything in one file: [llms-full.txt](llms-full.txt). The contract: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).\n" +
+    "All of it in one file: [llms-full.txt](llms-full.txt). The contract itself: " +
+    "[openapi.yaml](openapi.yaml), [openapi.json](openapi.json).\n" +
     part("Guides", within("guides/")) +
     part("Operations", within("operations/")) +
     part(
       "Contract",
-      pages.filter(({ path }) => !path.includes("/") && path !== "index"),
+      pages.filter(({ path }) => path === "changelog"),
     ) +
     part("Optional", within("decisions/"))
   );
 }
 
-/** `llms-full.txt`: every page one after another. */
+/** `llms-full.txt`: every page but the first one, one after another, each below its address. */
 export function llmsFull(pages: readonly Page[]): string {
-  return pages.map(({ title, markdown }) => `# ${title}\n\n${markdown.trim()}\n`).join("\n");
+  return pages
+    .filter(({ path }) => path !== "index")
+    .map((page) => `<!-- ${page.path}.md -->\n\n${rawMarkdown(page)}`)
+    .join("\n");
 }

@@ -11,13 +11,17 @@ const MENU: Readonly<Record<string, readonly string[]>> = {
   "Build with it": ["testing", "changing-the-contract", "assumptions"],
 };
 
+/** What guides show that is derived from the contract, as markdown, by its name. */
+export type Derived = ReadonlyMap<string, string>;
+
 /**
- * Reads the hand-written guides, with the code that they show from files of `guides/code`.
+ * Reads the hand-written guides, with the code that they show from files of `guides/code`, and what is
+ * derived.
  *
  * @throws InvalidPageError when a guide has no title or description, is not in the menu, or shows
  *   code that is not there.
  */
-export async function readGuides(): Promise<readonly Page[]> {
+export async function readGuides(derived: Derived): Promise<readonly Page[]> {
   const names = (await readdir(join(root, "guides"))).filter((name) => name.endsWith(".md"));
   const sections = new Map(
     Object.entries(MENU).flatMap(([section, pages]) => pages.map((page) => [page, section])),
@@ -31,7 +35,7 @@ export async function readGuides(): Promise<readonly Page[]> {
         `guides/${name} is in no menu: name it in src/site/readGuides.ts, or nobody finds it.`,
       );
     }
-    return { ...(await readPage(`guides/${id}`)), section };
+    return { ...(await readPage(`guides/${id}`, derived)), section };
   });
   return (await Promise.all(pages)).toSorted(
     (a, b) =>
@@ -47,23 +51,27 @@ export async function readDecisions(): Promise<readonly Page[]> {
 }
 
 /** A page is a file that begins with its title, followed by one paragraph that says what it is about. */
-async function readPage(path: string): Promise<Page> {
+async function readPage(path: string, derived: Derived = new Map()): Promise<Page> {
   const text = await readFile(join(root, `${path}.md`), "utf8");
   const [, title, body] = /^# (.+)\n\n([\s\S]+)$/u.exec(text) ?? [];
   if (title === undefined || body === undefined) {
     throw new InvalidPageError(`${path}.md must begin with "# " and its title, then a text.`);
   }
-  const markdown = await withCode(body, path);
+  const markdown = await filled(body, path, derived);
   return { path, title, description: firstSentence(markdown), section: undefined, markdown };
 }
 
-/** Puts the code in place of each line `<<< code/file.ts` or `<<< code/file.ts#region`. */
-async function withCode(markdown: string, path: string): Promise<string> {
+/**
+ * Puts in place of each line `<<< code/file.ts`, or `<<< code/file.ts#region`, the code, and of
+ * `<<< name` what is derived by that name.
+ */
+async function filled(markdown: string, path: string, derived: Derived): Promise<string> {
   const parts = markdown.split(/^<<< (\S+)$/mu);
-  const filled = parts.map(async (part, index) =>
-    index % 2 === 0 ? part : await fence(part, path),
-  );
-  return (await Promise.all(filled)).join("");
+  const texts = parts.map(async (part, index) => {
+    if (index % 2 === 0) return part;
+    return derived.get(part) ?? (await fence(part, path));
+  });
+  return (await Promise.all(texts)).join("");
 }
 
 async function fence(reference: string, path: string): Promise<string> {

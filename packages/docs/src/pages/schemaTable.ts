@@ -1,0 +1,136 @@
+import { alternatives, layers } from "../../../contract/src/contract/layers.ts";
+import type { Place } from "../../../contract/src/contract/Place.ts";
+import { typesOf } from "../../../contract/src/contract/typesOf.ts";
+import { textOr } from "../contract/readApi.ts";
+import { table } from "./table.ts";
+
+/** Nobody reads a longer pattern in a table; descriptions say what it is about. */
+const LONGEST_PATTERN = 40;
+
+interface Row {
+  /** The way to the property, such as `data.items[].id`. */
+  readonly name: string;
+  readonly schema: Place;
+  readonly required: boolean;
+}
+
+/** Every property of a schema, with those in it, as a table in markdown; empty when there is none. */
+export function schemaTable(schema: Place): string {
+  return table(
+    ["Property", "Type", "Required", "Description"],
+    rowsOf(schema, "", []).map(({ name, schema: property, required }) => [
+      `\`${name}\``,
+      typeOf(property),
+      required ? "yes" : "",
+      descriptionOf(property),
+    ]),
+  );
+}
+
+/** What a schema says of itself, or its target; the closest text wins. */
+export const descriptionOf = (schema: Place): string =>
+  [...layers(schema)].map((layer) => textOr(layer.at("description"))).find((text) => text !== "") ??
+  "";
+
+/** The names of all properties of a schema and what is in them. */
+export const propertyNames = (schema: Place): readonly string[] =>
+  rowsOf(schema, "", []).map(({ name }) => name);
+
+function rowsOf(schema: Place, prefix: string, within: readonly string[]): readonly Row[] {
+  // A schema that contains itself is told once.
+  const { pointer } = schema.follow();
+  if (within.includes(pointer)) return [];
+  const inside = [...within, pointer];
+  const rows = [...layers(schema)].flatMap((layer) => {
+    const required = new Set(
+      layer
+        .at("required")
+        .items()
+        .map(({ value }) => value),
+    );
+    return layer
+      .at("properties")
+      .entries()
+      .flatMap(([name, property]): readonly Row[] => [
+        { name: prefix + name, schema: property, required: required.has(name) },
+        ...rowsWithin(property, prefix + name, inside),
+      ]);
+  });
+  const others = [...layers(schema)]
+    .flatMap(alternatives)
+    .flatMap((one) => rowsOf(one, prefix, inside))
+    .map((row) => ({ ...row, required: false }));
+  const names = new Set(rows.map(({ name }) => name));
+  return [...rows, ...others.filter(({ name }) => !names.has(name))];
+}
+
+function rowsWithin(property: Place, name: string, within: readonly string[]): readonly Row[] {
+  const items = itemsOf(property);
+  return items === undefined
+    ? rowsOf(property, `${name}.`, within)
+    : rowsWithin(items, `${name}[]`, within);
+}
+
+const itemsOf = (schema: Place): Place | undefined =>
+  [...layers(schema)].map((layer) => layer.at("items")).find(({ value }) => value !== undefined);
+
+/** What a value of a schema looks like, in words. */
+export function typeOf(schema: Place): string {
+  const found = [...layers(schema)];
+  const choices = found.flatMap(alternatives);
+  if (choices.length > 0) return union(choices.map(typeOf));
+  const values = found.flatMap((layer) => [
+    ...(layer.at("const").value === undefined ? [] : [layer.at("const").value]),
+    ...layer
+      .at("enum")
+      .items()
+      .map(({ value }) => value),
+  ]);
+  if (values.length > 0) return values.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
+  const items = itemsOf(schema);
+  const type = items === undefined ? types(found) : `array of ${typeOf(items)}`;
+  const limits = limitsOf(found);
+  return limits.length === 0 ? type : `${type}, ${limits.join(", ")}`;
+}
+
+/** Known values and any text are an open set: what is known comes first. */
+function union(choices: readonly string[]): string {
+  const distinct = [...new Set(choices)];
+  const known = distinct.find((one) => one.startsWith("`"));
+  return known !== undefined && distinct.includes("string") && distinct.length === 2
+    ? `string, such as ${known}`
+    : distinct.join(" or ");
+}
+
+function types(found: readonly Place[]): string {
+  const names = [...new Set(found.flatMap(typesOf))];
+  return names.length === 0 ? "any" : names.map(String).join(" or ");
+}
+
+function limitsOf(found: readonly Place[]): readonly string[] {
+  const valueOf = (keyword: string): unknown =>
+    found.map((layer) => layer.at(keyword).value).find((value) => value !== undefined);
+  const limits: readonly (readonly [string, (value: string) => string])[] = [
+    ["format", (value) => value],
+    ["minimum", (value) => `at least ${value}`],
+    ["exclusiveMinimum", (value) => `more than ${value}`],
+    ["maximum", (value) => `at most ${value}`],
+    ["exclusiveMaximum", (value) => `less than ${value}`],
+    ["minLength", (value) => (value === "1" ? "not empty" : `at least ${value} characters`)],
+    ["maxLength", (value) => `at most ${value} characters`],
+    ["minItems", (value) => `at least ${value} items`],
+    ["maxItems", (value) => `at most ${value} items`],
+    ["minProperties", (value) => `at least ${value} properties`],
+    [
+      "pattern",
+      (value) => `matching ${value.length > LONGEST_PATTERN ? "its pattern" : `\`${value}\``}`,
+    ],
+    ["default", (value) => `default ${value}`],
+  ];
+  return limits.flatMap(([keyword, say]) => {
+    const value = valueOf(keyword);
+    return value === undefined
+      ? []
+      : [say(typeof value === "string" ? value : JSON.stringify(value))];
+  });
+}
