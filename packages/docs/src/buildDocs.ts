@@ -94,7 +94,7 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     ...decisions,
   ];
   const read = [...pages, ...operations];
-  const search = searchScript(findables(api, read));
+  const search = searchScript(findables(api, pages));
   const searchFile = hashedName("search", "js", search);
   const console = await consolePage(api, assets);
   const reference = await building;

@@ -50,20 +50,62 @@ export function renderMarkdown(
   markdown: string,
   resolveLink: (href: string) => string | undefined,
 ): RenderedMarkdown {
-  const tokens = markdownIt.parse(markdown, {});
-  const headings: Heading[] = [];
-  const taken = new Map<string, number>();
-  for (const [index, token] of tokens.entries()) {
-    const content = tokens[index + 1];
-    if (token.type === "heading_open" && content !== undefined) {
-      const text = plainText(content.children ?? []);
-      const id = unique(slugOf(text), taken);
-      token.attrSet("id", id);
-      headings.push({ id, level: Number(token.tag.slice(1)), text });
-    }
+  const tokens = parse(markdown);
+  for (const token of tokens) {
     if (token.children !== null) token.children = linked(token.children, resolveLink);
   }
-  return { html: markdownIt.renderer.render(tokens, markdownIt.options, {}), headings };
+  const headings = tokens.flatMap((token, index): Heading[] =>
+    token.type === "heading_open"
+      ? [
+          {
+            id: String(token.attrGet("id")),
+            level: Number(token.tag.slice(1)),
+            text: textOf(tokens[index + 1]),
+          },
+        ]
+      : [],
+  );
+  return { html: markdownIt.renderer.render([...tokens], markdownIt.options, {}), headings };
+}
+
+/** A part of a page, from a heading to the next one; the first has neither heading nor `id`. */
+export interface Section {
+  readonly id: string;
+  readonly heading: string;
+  /** Without markup; code as it is. */
+  readonly text: string;
+}
+
+/** The parts of a page that have a text. */
+export function sectionsOf(markdown: string): readonly Section[] {
+  const sections: { id: string; heading: string; texts: string[] }[] = [];
+  let isHeading = false;
+  for (const token of parse(markdown)) {
+    if (token.type === "heading_open") {
+      sections.push({ id: String(token.attrGet("id")), heading: "", texts: [] });
+      isHeading = true;
+      continue;
+    }
+    if (sections.length === 0) sections.push({ id: "", heading: "", texts: [] });
+    const section = sections.at(-1);
+    if (section === undefined) continue;
+    if (isHeading && token.type === "inline") section.heading = textOf(token);
+    else if (token.type === "inline" || token.type === "fence") section.texts.push(textOf(token));
+    if (token.type === "heading_close") isHeading = false;
+  }
+  return sections.map(({ id, heading, texts }) => ({ id, heading, text: texts.join(" ") }));
+}
+
+/** Parses markdown, and gives each heading the `id` that leads to it. */
+function parse(markdown: string): readonly Token[] {
+  const tokens = markdownIt.parse(markdown, {});
+  const taken = new Map<string, number>();
+  for (const [index, token] of tokens.entries()) {
+    if (token.type === "heading_open") {
+      token.attrSet("id", unique(slugOf(textOf(tokens[index + 1])), taken));
+    }
+  }
+  return tokens;
 }
 
 type Token = ReturnType<typeof markdownIt.parse>[number];
@@ -82,11 +124,17 @@ function linked(tokens: Token[], resolveLink: (href: string) => string | undefin
   });
 }
 
-const plainText = (tokens: readonly Token[]): string =>
-  tokens
-    .filter(({ type }) => type === "text" || type === "code_inline")
-    .map(({ content }) => content)
+/** What a reader sees of a token: its text, or its code. */
+function textOf(token: Token | undefined): string {
+  if (token === undefined) return "";
+  if (token.children === null) return token.content;
+  return token.children
+    .map(({ type, content }) => {
+      if (type === "softbreak" || type === "hardbreak") return " ";
+      return type === "text" || type === "code_inline" ? content : "";
+    })
     .join("");
+}
 
 /** The `id` of a heading, as GitHub makes it. */
 const slugOf = (text: string): string =>
