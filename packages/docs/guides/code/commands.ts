@@ -1,9 +1,9 @@
+// #region supported
 import { createClient, isTerminalAction } from "@ev-charger/client";
 
 const amps = createClient(); // AMPS_API_KEY, AMPS_BASE_URL
 const path = { deviceId: "device_ev_001" };
 
-// #region supported
 const charger = await amps.getEvCharger({ path });
 const { charge, idle } = charger.commands;
 console.log("charge:", charge?.execution.join(", ") ?? "not supported");
@@ -11,7 +11,10 @@ console.log("idle:", idle?.execution.join(", ") ?? "not supported");
 // #endregion supported
 
 // #region push
-const pushed = await amps.pushEvChargerAction({ path, body: { action: { command: "charge" } } });
+const pushed = await amps.pushEvChargerAction({
+  path,
+  body: { action: { command: "charge" } },
+});
 console.log(pushed.id, pushed.state);
 
 const ended = await amps.waitForAction(pushed.id, { timeout: 60_000 });

@@ -1,9 +1,9 @@
+// #region conflict
 import { createClient, isApiError } from "@ev-charger/client";
 
 const amps = createClient(); // AMPS_API_KEY, AMPS_BASE_URL
 const path = { deviceId: "device_ev_002" };
 
-// #region conflict
 const tonight = await amps.pushEvChargerAction({
   path,
   body: { action: { command: "charge", start: "1h", end: "3h" } },
@@ -30,8 +30,7 @@ console.log(`${before.state}, then ${replaced.state}`);
 await amps.waitForAction(replaced.id);
 
 // #region undeclared
-const queued = await amps
-  .pushEvChargerAction({ path, body: { ...now, onConflict: "queue_after" } })
-  .safe();
+const body = { ...now, onConflict: "queue_after" } as const;
+const queued = await amps.pushEvChargerAction({ path, body }).safe();
 console.log(queued.error?.status, queued.error?.code);
 // #endregion undeclared

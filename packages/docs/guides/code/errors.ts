@@ -1,8 +1,8 @@
+// #region envelope
 import { createClient, isApiError } from "@ev-charger/client";
 
 const amps = createClient(); // AMPS_API_KEY, AMPS_BASE_URL
 
-// #region envelope
 const { error, response } = await amps.GET("/ev-charger/{deviceId}", {
   params: { path: { deviceId: "device_ev_404" } },
 });
@@ -12,7 +12,8 @@ console.log(response.status, error);
 // #region branch
 async function powerOf(deviceId: string): Promise<number | undefined> {
   try {
-    return (await amps.getEvCharger({ path: { deviceId } })).state.currentPower;
+    const { state } = await amps.getEvCharger({ path: { deviceId } });
+    return state.currentPower;
   } catch (caught) {
     if (isApiError(caught, "DEVICE_NOT_FOUND")) return undefined;
     throw caught;
@@ -23,12 +24,15 @@ console.log(await powerOf("device_ev_404"));
 
 // #region details
 const refused = await amps.listEvChargers({ query: { limit: 500 } }).safe();
-if (isApiError(refused.error, "INVALID_REQUEST")) console.log(refused.error.details.issues);
+if (isApiError(refused.error, "INVALID_REQUEST")) {
+  console.log(refused.error.details.issues);
+}
 // #endregion details
 
 // #region retry
 const logger = { warn: (message: string) => console.log(message) };
-const headers = { "x-sandbox-fault": "code=SERVICE_UNAVAILABLE, retry-after=0" };
+const fault = "code=SERVICE_UNAVAILABLE, retry-after=0";
+const headers = { "x-sandbox-fault": fault };
 const failed = await amps.listEvChargers({}, { headers, logger }).safe();
 console.log(failed.error?.code, failed.error?.attempts);
 // #endregion retry

@@ -7,12 +7,14 @@ const push = {
 } as const;
 
 const prefer = (asked: string) => ({ headers: { prefer: asked } });
+const past = prefer("example=startInPast");
+const conflict = prefer("code=409");
 
 const accepted = await amps.pushEvChargerAction(push);
 console.log(accepted.state);
 
-const inPast = await amps.pushEvChargerAction(push, prefer("example=startInPast")).safe();
-console.log(inPast.error?.code);
+const refused = await amps.pushEvChargerAction(push, past).safe();
+console.log(refused.error?.code);
 
-const busy = await amps.pushEvChargerAction(push, prefer("code=409")).safe();
+const busy = await amps.pushEvChargerAction(push, conflict).safe();
 console.log(busy.error?.code);

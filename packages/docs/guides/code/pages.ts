@@ -1,8 +1,8 @@
+// #region page
 import { createClient } from "@ev-charger/client";
 
 const amps = createClient(); // AMPS_API_KEY, AMPS_BASE_URL
 
-// #region page
 const first = await amps.listEvChargers({ query: { offset: 0, limit: 1 } });
 console.log(first.items.length, first.pagination);
 // #endregion page
@@ -22,8 +22,10 @@ for await (const { id, state } of amps.listEvChargers({ query: { limit: 50 } }))
 // #endregion items
 
 // #region pages
-for await (const { items, pagination } of amps.listEvChargers({ query: { limit: 1 } }).pages()) {
-  console.log(`${pagination.offset + items.length} of ${pagination.total}`);
+const one = { query: { limit: 1 } };
+for await (const { items, pagination } of amps.listEvChargers(one).pages()) {
+  const { offset, total } = pagination;
+  console.log(`${offset + items.length} of ${total}`);
 }
 // #endregion pages
 
@@ -33,6 +35,7 @@ console.log(chargers.length);
 // #endregion array
 
 // #region empty
-const nobody = await amps.listEvChargers({ query: { userId: "user_of_someone_else" } });
-console.log(nobody.items, nobody.pagination.total);
+const query = { userId: "user_of_someone_else" };
+const { items, pagination } = await amps.listEvChargers({ query });
+console.log(items, pagination.total);
 // #endregion empty

@@ -1,9 +1,9 @@
+// #region time
 import { createClient } from "@ev-charger/client";
 
 const amps = createClient(); // AMPS_API_KEY, AMPS_BASE_URL
 const path = { deviceId: "device_ev_001" };
 
-// #region time
 const { id } = await amps.pushEvChargerAction({
   path,
   body: { action: { command: "idle", start: "8h" } },
@@ -19,9 +19,10 @@ for (const time of ["+7h", "+9h"]) {
 await amps.cancelAction({ path: { actionId: id } });
 
 // #region fault
-for (const fault of ["code=RATE_LIMIT_EXCEEDED, retry-after=3", "reset", "truncate"]) {
-  const headers = { "x-sandbox-fault": fault };
-  const { error } = await amps.getEvCharger({ path }, { headers, retries: 0 }).safe();
+const faults = ["code=RATE_LIMIT_EXCEEDED, retry-after=3", "reset", "truncate"];
+for (const fault of faults) {
+  const options = { headers: { "x-sandbox-fault": fault }, retries: 0 };
+  const { error } = await amps.getEvCharger({ path }, options).safe();
   console.log(`${fault}: ${error?.name}, ${error?.code}`);
 }
 // #endregion fault
