@@ -85,10 +85,11 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     ["assumptions", assumptions(api)],
     ["errors", errorsTable(api)],
   ]);
+  const guides = await readGuides(derived);
   const decisions = await readDecisions();
   const pages = [
-    homePage(api),
-    ...(await readGuides(derived)),
+    await homePage(api, guides),
+    ...guides,
     await changelogPage(),
     decisionsPage(decisions),
     ...decisions,

@@ -1,4 +1,4 @@
-/** Gives every piece of code in the text a button that copies it. */
+/** Gives every piece of code in the text a button that copies it, and says so. */
 export function addCopyButtons(): void {
   for (const pre of document.querySelectorAll<HTMLPreElement>("article pre")) {
     const frame = document.createElement("div");
@@ -7,6 +7,7 @@ export function addCopyButtons(): void {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy this code");
     button.addEventListener("click", () => {
       navigator.clipboard.writeText(pre.innerText).then(
         () => say(button, "Copied"),
@@ -17,9 +18,15 @@ export function addCopyButtons(): void {
   }
 }
 
+/** On the button, for who sees it, and to a screen reader. */
 function say(button: HTMLButtonElement, text: string): void {
+  const status = document.querySelector("#said");
   button.textContent = text;
+  button.classList.add("said");
+  if (status !== null) status.textContent = text;
   setTimeout(() => {
     button.textContent = "Copy";
+    button.classList.remove("said");
+    if (status !== null) status.textContent = "";
   }, 2000);
 }

@@ -1,12 +1,14 @@
-import { chooseMode, currentMode } from "./colorMode.ts";
 import { addCopyButtons } from "./copyButtons.ts";
+import { nameReference } from "./referenceNames.ts";
 import { addSearch } from "./search.ts";
+import { addSkipLink } from "./skipLink.ts";
+import { addThemeToggle } from "./themeToggle.ts";
 
 addCopyButtons();
 addSearch();
-document.querySelector(".theme")?.addEventListener("click", () => {
-  chooseMode(currentMode() === "dark" ? "light" : "dark");
-});
+addSkipLink();
+addThemeToggle();
+nameReference();
 
 // A narrow screen has the menu closed above the text, a wide one open beside it.
 const menu = document.querySelector<HTMLDetailsElement>("details.menu");

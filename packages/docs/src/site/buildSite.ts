@@ -86,14 +86,15 @@ interface Templates {
 
 function addMarkdown(config: Templates, page: Page, options: SiteOptions): void {
   const { pages } = options;
+  const kind = page.path === "index" ? "home" : "guide";
   const { html, headings } = renderMarkdown(page.markdown, linkResolver(page, options));
   const menu = pages.filter(({ section }) => section !== undefined);
   const position = menu.indexOf(page);
   const linkTo = (other: Page | undefined) =>
     other && { href: relativeTo(page.path, `${other.path}.html`), label: other.title };
   config.addTemplate(`${page.path}.html`, html, {
-    layout: page.path === "index" ? "page.njk" : "guide.njk",
-    ...frameOf(page.path, { ...page, kind: page.path === "index" ? "home" : "guide" }, options),
+    layout: `${kind}.njk`,
+    ...frameOf(page.path, { ...page, kind }, options),
     markdownHref: relativeTo(page.path, `${page.path}.md`),
     menu: [...new Set(menu.map(({ section }) => section))].map((title) => ({
       title,
@@ -128,7 +129,7 @@ function frameOf(path: string, page: Frame, { api, assets, searchFile, siteUrl }
     card: absolute(assets.card),
     assets,
     searchFile,
-    site: { title: api.title, summary: api.summary },
+    site: { title: api.title, summary: api.summary, version: api.version },
     top: TOP.map(([target, label, area]) => ({
       href: relativeTo(path, `${target}.html`),
       label,

@@ -41,6 +41,11 @@ const markdownIt = new MarkdownIt({
   },
 });
 
+// A wide table scrolls by itself, by keyboard, too: the page never does sideways.
+markdownIt.renderer.rules["table_open"] = () =>
+  '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n';
+markdownIt.renderer.rules["table_close"] = () => "</table></div>\n";
+
 /**
  * Renders markdown: code in colours for light and dark, headings with an `id` to link to.
  *
