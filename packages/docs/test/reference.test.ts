@@ -6,6 +6,7 @@ import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
 import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
+import { fragmentOf } from "./fragmentOf.ts";
 import { openSite, type OpenSite, originOf } from "./openSite.ts";
 
 const PAGE = join(import.meta.dirname, "..", "dist", "reference", "index.html");
@@ -77,7 +78,7 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
   });
 
   it.each(bundle.operations)("opens the deep link to $id", async ({ id, summary, tag }) => {
-    await page.goto(`${reference}#/${slug(tag)}/${id}`);
+    await page.goto(`${reference}${fragmentOf({ id, tag })}`);
     await heading(summary).waitFor();
     const here = menu().locator('[data-active="true"]').filter({ hasText: summary });
     await here.waitFor();
@@ -109,8 +110,3 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
     expect(await page.title()).toContain(bundle.title);
   });
 });
-
-/** How Redoc writes a tag in an address. */
-function slug(tag: string): string {
-  return tag.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-");
-}

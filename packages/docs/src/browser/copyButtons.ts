@@ -9,13 +9,22 @@ export function addCopyButtons(): void {
     button.textContent = "Copy";
     button.setAttribute("aria-label", "Copy this code");
     button.addEventListener("click", () => {
-      navigator.clipboard.writeText(pre.innerText).then(
+      copy(pre).then(
         () => say(button, "Copied"),
         () => say(button, "Press Ctrl+C"),
       );
     });
     frame.append(pre, button);
   }
+}
+
+/** Selects the code, too: where copying is not allowed, the reader's own keys do the rest. */
+async function copy(pre: HTMLPreElement): Promise<void> {
+  getSelection()?.selectAllChildren(pre);
+  // A page from a plain http address has no clipboard, but may copy what is selected.
+  if (isSecureContext) await navigator.clipboard.writeText(pre.innerText);
+  // oxlint-disable-next-line typescript/no-deprecated
+  else if (!document.execCommand("copy")) throw new Error("The browser does not copy.");
 }
 
 /** On the button, for who sees it, and to a screen reader. */

@@ -38,7 +38,7 @@ const list = (items: readonly string[]): string => items.map((item) => `- ${item
 function hero(api: Api, program: string): string {
   const pitch = [
     `# ${api.summary}`,
-    "Reference, guides and a console, all from one contract: what you read here is checked against a server that runs. Unofficial, written from the vendor's public documentation.",
+    "Reference, guides and a console from one contract; the tests run every sample that you see. Unofficial, written from the vendor's public documentation.",
     part(
       "buttons",
       "[Quick start](guides/quick-start.md) [Reference](reference/index.html) [Try it](console/index.html)",
@@ -52,7 +52,7 @@ function cards(api: Api): string {
   const languages = api.operations
     .slice(0, 1)
     .flatMap((operation) => samplesOf(operation, api.server).map(({ label }) => label));
-  const samples = new Intl.ListFormat("en").format(languages);
+  const samples = new Intl.ListFormat("en-GB").format(languages);
   return list([
     `**[Reference](reference/index.html)** ${api.operations.length} operations with every parameter, schema and error, and samples in ${samples}.`,
     "**[Try it](console/index.html)** Send requests from the page to the sandbox on your machine, or to another server. The key stays in memory.",
