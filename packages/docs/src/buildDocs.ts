@@ -97,9 +97,9 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
   const read = [...pages, ...operations];
   const search = searchScript(findables(api, pages));
   const searchFile = hashedName("search", "js", search);
-  const console = await consolePage(api, assets);
   const reference = await building;
   const current = referencePage(api, reference, assets);
+  const console = await consolePage(api, assets, current.contractFile);
   const html = await buildSite({
     api,
     pages,
@@ -119,7 +119,7 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     ...console.files,
     [searchFile, search],
     ...Array.from(html, ([file, text]) => {
-      return [file, withPolicy(text, { callsServers: file.startsWith("console/") })] as const;
+      return [file, withPolicy(text, { callsServers: file === "console/index.html" })] as const;
     }),
   ]);
 }

@@ -14,17 +14,22 @@ export interface OpenSite {
 /** The address that a served site has for the browser: not a local one, as Redoc treats those in other ways. */
 export const originOf = (url: string): string => `http://${PUBLIC_HOST}:${new URL(url).port}`;
 
-/** Opens a new page that may load what is under `origin`, and files. */
+/**
+ * Opens a new page that may load what is under `origin`, and files.
+ *
+ * @param options `serverUrl` is an API that the page may call, too; the others are Playwright's.
+ */
 export async function openSite(
   browser: Browser,
   origin: string,
-  options: BrowserContextOptions = {},
+  { serverUrl, ...options }: BrowserContextOptions & { readonly serverUrl?: string } = {},
 ): Promise<OpenSite> {
   const complaints: string[] = [];
   const context = await browser.newContext(options);
   context.setDefaultTimeout(5000);
   context.on("request", (request) => {
-    const isOwn = ["data:", "file:", `${origin}/`].some((own) => request.url().startsWith(own));
+    const own = ["data:", "file:", `${origin}/`, ...(serverUrl === undefined ? [] : [serverUrl])];
+    const isOwn = own.some((start) => request.url().startsWith(start));
     if (!isOwn) complaints.push(`request to another host: ${request.url()}`);
   });
   context.on("requestfailed", (request) => {

@@ -28,6 +28,14 @@ export function chooseMode(mode: ColorMode): void {
   }
 }
 
+/** Calls `follow` with the colours of the page, now and whenever they change. */
+export function watchColorMode(follow: (mode: ColorMode) => void): void {
+  const { documentElement } = document;
+  const tell = (): void => follow(documentElement.classList.contains("dark") ? "dark" : "light");
+  new MutationObserver(tell).observe(documentElement, { attributeFilter: ["class"] });
+  tell();
+}
+
 function read(): string | null {
   try {
     return localStorage.getItem(KEY);

@@ -1,7 +1,11 @@
 import type { Plugin } from "@redocly/openapi-core";
 import { isRecord } from "../../../../scripts/isRecord.ts";
-import { readApi } from "../contract/readApi.ts";
+import { type ApiOperation, readApi } from "../contract/readApi.ts";
 import { samplesOf } from "../samples/samplesOf.ts";
+
+/** Where the console shows an operation, as seen from the reference. */
+const consoleAddress = ({ tag, operationId }: ApiOperation): string =>
+  `../console/index.html#/${encodeURIComponent(tag)}/${operationId}`;
 
 /** What the reference shows beyond the contract; Redocly applies it while it builds the page. */
 export default function docsPlugin(): Plugin {
@@ -16,11 +20,17 @@ export default function docsPlugin(): Plugin {
               const samples = new Map(
                 api.operations.map((one) => [one.operationId, samplesOf(one, api.server)]),
               );
+              const tryIt = new Map(
+                api.operations.map((one) => [one.operationId, consoleAddress(one)]),
+              );
               for (const item of Object.values(root.paths ?? {})) {
                 const operations: unknown[] = Object.values(isRecord(item) ? item : {});
                 for (const operation of operations) {
                   if (!isRecord(operation)) continue;
-                  operation["x-codeSamples"] = samples.get(String(operation["operationId"]));
+                  const id = String(operation["operationId"]);
+                  operation["x-codeSamples"] = samples.get(id);
+                  const text = operation["description"] ?? "";
+                  operation["description"] = `${String(text)}\n\n[Try it](${tryIt.get(id) ?? ""})`;
                 }
               }
             },

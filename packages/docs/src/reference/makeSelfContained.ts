@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { dataUrlsToFiles } from "../site/dataUrlsToFiles.ts";
 import type { ReferenceParts } from "./splitPage.ts";
 
 /** A reference that asks no other host for anything, and what has to stand beside its page. */
@@ -14,9 +14,6 @@ const FOREIGN_ASSETS: Readonly<Record<string, string>> = {
   "https://cdn.redocly.com/icons/fa/7.0.0": "icons",
   "https://cdn.redocly.com/icons/code/5.24.0": "icons",
 };
-
-/** A picture or font within a style. Policies that allow the page's own host alone stop it. */
-const DATA_URL = /url\((?:"data:(?<double>[^"]+)"|'data:(?<single>[^']+)')\)/gu;
 
 /** An address on another host. */
 const FOREIGN = /(?:(?:https?|wss?):)?\/\/[\w[][^\s"'`)>\\]*/u;
@@ -64,9 +61,9 @@ export function makeSelfContained(parts: ReferenceParts): Reference {
     );
   }
   const reference = {
-    head: toFiles(parts.head, files),
+    head: dataUrlsToFiles(parts.head, "redoc", files),
     content: parts.content,
-    engine: toFiles(engine, files),
+    engine: dataUrlsToFiles(engine, "redoc", files),
     contract: parts.contract,
     files,
   };
@@ -79,26 +76,6 @@ export function makeSelfContained(parts: ReferenceParts): Reference {
     );
   }
   return reference;
-}
-
-/** Moves what styles carry in themselves to files, which are named by their content. */
-function toFiles(text: string, files: Map<string, Uint8Array>): string {
-  return text.replaceAll(DATA_URL, (_, double?: string, single?: string) => {
-    const { type, bytes } = decode(double ?? single ?? "");
-    const ending = type.startsWith("image/svg") ? "svg" : (type.split("-").at(-1) ?? "bin");
-    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
-    const name = `redoc-${hash}.${ending}`;
-    files.set(name, bytes);
-    return `url('${name}')`;
-  });
-}
-
-function decode(data: string): { type: string; bytes: Uint8Array } {
-  const [head = "", ...rest] = data.split(",");
-  const body = rest.join(",");
-  const isBase64 = head.endsWith(";base64");
-  const bytes = isBase64 ? Buffer.from(body, "base64") : Buffer.from(decodeURIComponent(body));
-  return { type: head.replace(/;.*$/u, ""), bytes };
 }
 
 /** A word as a picture, in Redocly's blue. */

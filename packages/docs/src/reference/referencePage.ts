@@ -13,10 +13,11 @@ export function referencePage(
   { head, content, engine, contract, files }: Reference,
   assets: Assets,
   folder = "reference",
-): BuiltPage {
+): BuiltPage & { readonly contractFile: string } {
   const engineFile = hashedName("redoc", "js", engine);
   const contractFile = hashedName("contract", "js", contract);
   return {
+    contractFile,
     page: {
       path: `${folder}/index`,
       title: `Reference ${api.version}`,

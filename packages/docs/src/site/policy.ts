@@ -18,7 +18,7 @@ export function withPolicy(html: string, { callsServers }: Permissions): string 
     "default-src 'self'",
     `script-src 'self'${[...new Set(inline)].join("")}`,
     "style-src 'self' 'unsafe-inline'",
-    ...(callsServers ? ["img-src 'self' data:", "connect-src 'self' http: https:"] : []),
+    ...(callsServers ? ["connect-src 'self' http: https:"] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
