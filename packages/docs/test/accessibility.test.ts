@@ -10,8 +10,9 @@ import { fragmentOf } from "./fragmentOf.ts";
 import { openSite, originOf } from "./openSite.ts";
 
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const [operation] = (await readBundle()).operations;
-if (operation === undefined) throw new Error("The contract has no operation.");
+// One that sends something: it shows the most.
+const operation = (await readBundle()).operations.find(({ endpoint }) => /^P/u.test(endpoint));
+if (operation === undefined) throw new Error("The contract has no operation with a body.");
 const launched = await launchBrowser();
 const noBrowser =
   "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
