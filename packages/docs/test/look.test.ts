@@ -81,6 +81,7 @@ describe.skipIf(noBrowser !== "")(`the look of the site${noBrowser}`, () => {
       for (const file of pages.keys()) {
         await page.goto(`${origin}/${file}`, { waitUntil: "load" });
         expect(await overflow(page), file).toBe(0);
+        expect(await page.getByRole("main").count(), file).toBe(1);
         for (const link of await page.locator("header nav a").all()) {
           expect(await link.isVisible(), file).toBe(true);
         }
@@ -185,12 +186,25 @@ describe.skipIf(noBrowser !== "")(`the look of the site${noBrowser}`, () => {
     await page.goto(`${origin}/reference/index.html`);
     await page.getByRole("button", { name: "Open navigation menu" }).click();
     const menu = page.getByRole("navigation", { name: "Reference" });
+    // Nothing covers the first of its links.
+    await menu.getByRole("link").first().click({ trial: true });
     await menu.getByText(operation.tag, { exact: true }).click();
     await menu.getByText(operation.summary, { exact: true }).click();
     const heading = page.getByRole("main").getByText(operation.summary, { exact: true });
     await heading.waitFor();
 
     expect(await menu.isVisible()).toBe(false);
+  });
+
+  it("shows where the keyboard is, on the reference's own button, too", async () => {
+    const page = await open({ viewport: NARROW });
+    await page.goto(`${origin}/reference/index.html`);
+    const button = page.getByRole("button", { name: "Open navigation menu" });
+    await button.waitFor();
+    await page.keyboard.press("Tab");
+    await button.focus();
+
+    expect(await button.evaluate((one) => getComputedStyle(one).outlineStyle)).toBe("solid");
   });
 
   it("opens the menu of the guides on a phone by keyboard", async () => {
