@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addressProblem, keyProblem, noAnswerFrom } from "../src/browser/consoleFields.ts";
 import { keyHeaderOf, specFor } from "../src/browser/consoleSpec.ts";
+import { buildReference } from "../src/reference/buildReference.ts";
 import { dataUrlsToFiles } from "../src/site/dataUrlsToFiles.ts";
+import { readBundle } from "./bundle.ts";
 
 const contract = {
   info: { title: "T", version: "1", description: "long" },
@@ -109,6 +111,21 @@ describe("a server that does not answer", () => {
 
     expect(message).toContain(`No answer from ${new URL(server).origin}.`);
     expect(message).toContain(cause);
+  });
+});
+
+describe("an operation of the reference", () => {
+  it("links to the console, but not in a contract that is not the current one", async () => {
+    const { files } = await readBundle();
+    const json = files["openapi.json"].toString();
+    const [current, old] = await Promise.all([
+      buildReference(json),
+      buildReference(json, { linksToConsole: false }),
+    ]);
+
+    expect(current.contract).toContain("../console/index.html#/");
+    expect(old.contract).not.toContain("console/index.html");
+    expect(old.content).not.toContain("console/index.html");
   });
 });
 

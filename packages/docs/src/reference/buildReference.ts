@@ -4,13 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { LINKS_TO_CONSOLE } from "./decorators.ts";
 import { makeSelfContained, type Reference } from "./makeSelfContained.ts";
 import { splitPage } from "./splitPage.ts";
 
-/** How the reference is shown; Redoc's own names. */
-const OPTIONS = {
-  downloadUrls: ["openapi.yaml", "openapi.json"].map((file) => ({ url: `../${file}` })),
-};
+/** What a reference shows beyond its contract. */
+interface ReferenceOptions {
+  /** Whether its operations link to the console, which has those of the current contract alone. Default: true. */
+  readonly linksToConsole?: boolean;
+  /** Where the contract's files are, as seen from the page: what their names come after. Default: `../`. */
+  readonly downloads?: string;
+}
 
 /**
  * Has Redocly build the reference of a contract, with samples for every operation.
@@ -19,11 +23,14 @@ const OPTIONS = {
  * @throws {Error} with Redocly's own message when it cannot read the contract, or saying which
  *   address the page would load from another host.
  */
-export async function buildReference(contract: string): Promise<Reference> {
+export async function buildReference(
+  contract: string,
+  { linksToConsole = true, downloads = "../" }: ReferenceOptions = {},
+): Promise<Reference> {
   const folder = await mkdtemp(join(tmpdir(), "ev-charger-reference-"));
   try {
     await writeFile(join(folder, "openapi.json"), contract);
-    await runRedocly(folder);
+    await runRedocly(folder, { linksToConsole, downloads });
     return makeSelfContained(splitPage(await readFile(join(folder, "index.html"), "utf8")));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -31,7 +38,14 @@ export async function buildReference(contract: string): Promise<Reference> {
 }
 
 /** Writes `index.html` beside the `openapi.json` in the folder. */
-async function runRedocly(folder: string): Promise<void> {
+async function runRedocly(
+  folder: string,
+  { linksToConsole, downloads }: Required<ReferenceOptions>,
+): Promise<void> {
+  // Redoc's own names.
+  const options = {
+    downloadUrls: ["openapi.yaml", "openapi.json"].map((file) => ({ url: downloads + file })),
+  };
   const args = [
     fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js")),
     "build-docs",
@@ -39,12 +53,13 @@ async function runRedocly(folder: string): Promise<void> {
     "--inlineBundle",
     `--config=${join(import.meta.dirname, "redocly.yaml")}`,
     `--template=${join(import.meta.dirname, "page.hbs")}`,
-    `--openapi=${JSON.stringify(OPTIONS)}`,
+    `--openapi=${JSON.stringify(options)}`,
     "--output=index.html",
   ];
   const env = {
     ...process.env,
     REDOCLY_TELEMETRY: "off",
+    [LINKS_TO_CONSOLE]: String(linksToConsole),
     REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
   };
   try {

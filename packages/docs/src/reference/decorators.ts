@@ -3,6 +3,9 @@ import { isRecord } from "../../../../scripts/isRecord.ts";
 import { type ApiOperation, readApi } from "../contract/readApi.ts";
 import { samplesOf } from "../samples/samplesOf.ts";
 
+/** The variable of the environment that says, as `true`, to link each operation to the console. */
+export const LINKS_TO_CONSOLE = "DOCS_LINKS_TO_CONSOLE";
+
 /** Where the console shows an operation, as seen from the reference. */
 const consoleAddress = ({ tag, operationId }: ApiOperation): string =>
   `../console/index.html#/${encodeURIComponent(tag)}/${operationId}`;
@@ -29,8 +32,10 @@ export default function docsPlugin(): Plugin {
                   if (!isRecord(operation)) continue;
                   const id = String(operation["operationId"]);
                   operation["x-codeSamples"] = samples.get(id);
-                  const text = operation["description"] ?? "";
-                  operation["description"] = `${String(text)}\n\n[Try it](${tryIt.get(id) ?? ""})`;
+                  if (process.env[LINKS_TO_CONSOLE] !== "true") continue;
+                  const { description } = operation;
+                  const text = typeof description === "string" ? description : "";
+                  operation["description"] = `${text}\n\n[Try it](${tryIt.get(id) ?? ""})`;
                 }
               }
             },
