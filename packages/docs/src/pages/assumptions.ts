@@ -1,5 +1,7 @@
 import { isObject, type Place } from "../../../contract/src/contract/Place.ts";
-import type { Api } from "../contract/readApi.ts";
+import type { Api, ApiOperation } from "../contract/readApi.ts";
+import { prose } from "./prose.ts";
+import { componentOf, type Usage, usageOf } from "./usage.ts";
 
 /** How the contract marks what the vendor's documentation does not say. */
 const MARK = "**Assumed**";
@@ -9,7 +11,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/^#\/info\//u, "The API as a whole"],
   [/^#\/(?:tags|paths)\//u, "Operations"],
   [/^#\/components\/parameters\//u, "Parameters"],
-  [/^#\/components\/(?:responses|headers)\//u, "Answers"],
+  [/^#\/components\/(?:responses\/|headers\/|schemas\/\w+Response\/)/u, "Answers"],
   [/^#\/components\/schemas\/(?:Error|Known)/u, "Errors and sets that grow"],
   [/^#\/components\/schemas\//u, "Schemas"],
   [/^#\//u, "Elsewhere"],
@@ -17,27 +19,34 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
 
 interface Assumption {
   readonly part: string;
-  readonly where: string;
   readonly text: string;
+  /** Every place that says so. */
+  readonly wheres: readonly Where[];
+}
+
+/** What a reader calls a place; no name is the API as a whole. */
+interface Where {
+  readonly name: string;
+  /** The operations that it belongs to, in markdown; empty when it is one, or belongs to all. */
+  readonly users: string;
 }
 
 /** Everything that the contract marks as assumed, in markdown, by where a reader meets it. */
 export function assumptions(api: Api): string {
-  const found = [...texts(api.root)].flatMap(({ pointer, text }) =>
-    sentences(text).map((sentence): Assumption => {
-      const part = PARTS.find(([begin]) => begin.test(pointer))?.[1] ?? "Elsewhere";
-      return { part, where: whereOf(pointer, api), text: sentence };
-    }),
-  );
-  // A response and its schema are told about with the same words.
-  const told = new Set<string>();
-  const distinct = found.filter(({ part, where, text }) => {
-    const key = part === "Operations" ? where + text : text;
-    return !told.has(key) && told.add(key);
-  });
+  const usage = usageOf(api);
+  const merged = new Map<string, Assumption>();
+  for (const { pointer, text } of texts(api.root)) {
+    const part = PARTS.find(([begin]) => begin.test(pointer))?.[1] ?? "Elsewhere";
+    for (const sentence of sentences(text)) {
+      const key = `${part} ${sentence}`;
+      const wheres = merged.get(key)?.wheres ?? [];
+      const where = whereOf(pointer, api, usage);
+      merged.set(key, { part, text: sentence, wheres: [...wheres, where] });
+    }
+  }
   const groups = PARTS.map(([, part]) => ({
     part,
-    items: distinct.filter((one) => one.part === part).map(itemOf),
+    items: [...merged.values()].filter((one) => one.part === part).map(itemOf),
   }));
   return groups
     .filter(({ items }) => items.length > 0)
@@ -45,8 +54,18 @@ export function assumptions(api: Api): string {
     .join("\n");
 }
 
-const itemOf = ({ where, text }: Assumption): string =>
-  `- ${where === "" ? "" : `${where}: `}${text}`;
+function itemOf({ wheres, text }: Assumption): string {
+  const names = new Set(wheres.map(({ name }) => name));
+  const named = wheres
+    .filter(({ name }) => name !== "" && !isBodyOfOther(name, names))
+    .map(({ name, users }) => (users === "" ? name : `${name} of ${users}`))
+    .join("; ");
+  return `- ${named === "" ? "" : `${named}: `}${prose(text)}`;
+}
+
+/** A response and the schema of its body say the same. */
+const isBodyOfOther = (name: string, names: ReadonlySet<string>): boolean =>
+  name.endsWith("Response`") && names.has(name.replace(/Response`$/u, "`"));
 
 /** Every text below a place that has the mark in it. */
 function* texts({ value, pointer }: Pick<Place, "value" | "pointer">): Generator<{
@@ -81,18 +100,29 @@ function sentences(text: string): readonly string[] {
   );
 }
 
-/** What a place is called: an operation, a parameter, a schema or a property of one. */
-function whereOf(pointer: string, { operations }: Api): string {
+function whereOf(pointer: string, { operations }: Api, usage: Usage): Where {
   const keys = pointer.slice(2).split("/").map(unescape);
   if (keys[0] === "paths") {
     const operation = operations.find((one) => pointer.startsWith(`${one.pointer}/`));
-    return operation === undefined
-      ? `\`${keys[1] ?? ""}\``
-      : `[${operation.summary}](operation:${operation.operationId})`;
+    return {
+      name: operation === undefined ? `\`${keys[1] ?? ""}\`` : linkTo(operation),
+      users: "",
+    };
   }
-  if (keys[0] !== "components") return "";
-  const properties = keys.flatMap((key, index) => (keys[index - 1] === "properties" ? [key] : []));
-  return `\`${[keys[2], ...properties].join(".")}\``;
+  if (keys[0] !== "components") return { name: "", users: "" };
+  const within = keys.filter(
+    (_, index) => index > 3 && /^(?:properties|headers)$/u.test(keys[index - 1] ?? ""),
+  );
+  const users = usage.get(componentOf(pointer)) ?? [];
+  return {
+    name: `\`${[keys[2], ...within].join(".")}\``,
+    users: users.length === operations.length ? "" : listed(users.map(linkTo)),
+  };
 }
+
+const linkTo = ({ summary, operationId }: ApiOperation): string =>
+  `[${summary}](operation:${operationId})`;
+
+const listed = (items: readonly string[]): string => new Intl.ListFormat("en-GB").format(items);
 
 const unescape = (segment: string): string => segment.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -1,5 +1,6 @@
 import { isSuccess } from "../../../contract/src/contract/conventions.ts";
 import { type Api, type ApiOperation, textOr } from "../contract/readApi.ts";
+import { prose } from "./prose.ts";
 import { table } from "./table.ts";
 
 /** A code that an answer may have, and what its reader has to know. */
@@ -51,8 +52,8 @@ export function errorsTable(api: Api): string {
     errorCodes(api, api.operations).map(({ code, statuses, when, remedy }) => [
       statuses.join(", "),
       `<code id="${errorFragment(code)}">${code}</code>`,
-      when,
-      remedy,
+      prose(when),
+      prose(remedy),
     ]),
   );
 }

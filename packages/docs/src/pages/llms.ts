@@ -27,6 +27,6 @@ export function llms(api: Api, pages: readonly Page[]): string {
 export function llmsFull(pages: readonly Page[]): string {
   return pages
     .filter(({ path }) => path !== "index")
-    .map((page) => `<!-- ${page.path}.md -->\n\n${rawMarkdown(page)}`)
+    .map((page) => `---\nurl: ${page.path}.md\n---\n\n${rawMarkdown(page, "llms-full.txt")}`)
     .join("\n");
 }

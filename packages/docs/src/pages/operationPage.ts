@@ -1,27 +1,29 @@
 import { isSuccess } from "../../../contract/src/contract/conventions.ts";
-import type {
-  DocumentedResponse,
-  MediaType,
-  NamedExample,
-} from "../../../contract/src/contract/Contract.ts";
-import type { Api, ApiOperation } from "../contract/readApi.ts";
+import type { Place } from "../../../contract/src/contract/Place.ts";
+import { type Api, type ApiOperation, textOr } from "../contract/readApi.ts";
 import { samplesOf } from "../samples/samplesOf.ts";
 import type { Page } from "../site/Page.ts";
+import { answer, responsePlace } from "./answer.ts";
 import { errorCodes } from "./errorCodes.ts";
+import { json } from "./json.ts";
+import { prose } from "./prose.ts";
 import { descriptionOf, schemaTable, typeOf } from "./schemaTable.ts";
 import { table } from "./table.ts";
 
 /** An operation as a page of markdown: all that the contract says of it, and samples. */
 export function operationPage(api: Api, operation: ApiOperation): Page {
-  const { method, path, operationId, summary, description, deprecated } = operation;
+  const { method, path, operationId, summary, description, deprecated, keyHeaders } = operation;
   const parts = [
     `\`${method} ${path}\`, operationId \`${operationId}\`${deprecated ? ", **deprecated**" : ""}`,
     description,
+    ...keyHeaders.map((header) => `The API key goes in the header \`${header}\`.`),
     ...section("Parameters", parameters(api, operation)),
     ...section("Body", body(operation)),
-    ...operation.responses.filter(({ status }) => isSuccess(status)).flatMap(success),
+    ...operation.responses
+      .filter(({ status }) => isSuccess(status))
+      .flatMap((response) => answer(api, operation, response)),
     ...section("Errors", errors(api, operation)),
-    ...section("Links", links(operation)),
+    ...section("Links", links(api, operation)),
     ...section("Samples", samples(api, operation)),
   ];
   return {
@@ -29,9 +31,15 @@ export function operationPage(api: Api, operation: ApiOperation): Page {
     title: summary,
     description: `${method} ${path}`,
     section: undefined,
-    markdown: `${parts.filter((part) => part !== "").join("\n\n")}\n`,
+    markdown: `${joined(parts)}\n`,
   };
 }
+
+const joined = (parts: readonly string[]): string =>
+  parts
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .join("\n\n");
 
 const section = (title: string, text: string): readonly string[] =>
   text === "" ? [] : [`## ${title}`, text];
@@ -62,37 +70,17 @@ function parameters({ root }: Api, { parameters: all, path, method }: ApiOperati
 
 function body({ body: request }: ApiOperation): string {
   if (request === undefined) return "";
-  return request.media
-    .map(({ type, schema, examples }) =>
-      [
-        `\`${type}\`${request.required ? ", required" : ""}`,
-        schema === undefined ? "" : schemaTable(schema),
-        ...examples.map((example) => `${example.name}:\n\n${json(example.value)}`),
-      ]
-        .filter((part) => part !== "")
-        .join("\n\n"),
-    )
-    .join("\n\n");
+  return joined(
+    request.media.flatMap(({ type, schema, examples }) => [
+      `\`${type}\`${request.required ? ", required" : ""}${schema === undefined ? "" : whole(schema)}`,
+      schema === undefined ? "" : schemaTable(schema),
+      ...examples.map((example) => `${example.name}:\n\n${json(example.value)}`),
+    ]),
+  );
 }
 
-function success({ status, media }: DocumentedResponse): readonly string[] {
-  const contents = media.flatMap(content);
-  return [`## Answer ${status}`, ...(contents.length === 0 ? ["It has no body."] : contents)];
-}
-
-function content({ type, schema, examples }: MediaType): readonly string[] {
-  const [first] = examples;
-  return [
-    `\`${type}\``,
-    schema === undefined ? "" : schemaTable(schema),
-    first === undefined ? "" : `For example (${nameOf(first)}):\n\n${json(first.value)}`,
-  ];
-}
-
-const nameOf = ({ name }: NamedExample): string =>
-  name.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ").toLowerCase();
-
-const json = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+/** What holds for a body as a whole, which no row of its table says. */
+const whole = (schema: Place): string => `: ${typeOf(schema)}. ${descriptionOf(schema)}`.trimEnd();
 
 const errors = (api: Api, operation: ApiOperation): string =>
   table(
@@ -100,16 +88,20 @@ const errors = (api: Api, operation: ApiOperation): string =>
     errorCodes(api, [operation]).map(({ code, statuses, when, remedy }) => [
       statuses.join(", "),
       `\`${code}\``,
-      when,
-      remedy,
+      prose(when),
+      prose(remedy),
     ]),
   );
 
-function links({ responses }: ApiOperation): string {
-  const targets = new Set(
-    responses.flatMap((response) => response.links.map(({ operationId }) => operationId)),
-  );
-  return Array.from(targets, (id) => `- [${id}](operation:${id})`).join("\n");
+function links(api: Api, operation: ApiOperation): string {
+  const items = operation.responses.flatMap((response) => {
+    const place = responsePlace(api, operation, response).at("links");
+    return response.links.map(({ name, operationId }) => {
+      const description = textOr(place.at(name).follow().at("description"));
+      return `- [${operationId}](operation:${operationId})${description === "" ? "" : `: ${description}`}`;
+    });
+  });
+  return [...new Set(items)].join("\n");
 }
 
 const samples = (api: Api, operation: ApiOperation): string =>

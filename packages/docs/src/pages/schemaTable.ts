@@ -1,10 +1,11 @@
 import { alternatives, layers } from "../../../contract/src/contract/layers.ts";
-import type { Place } from "../../../contract/src/contract/Place.ts";
+import { isObject, type Place } from "../../../contract/src/contract/Place.ts";
 import { typesOf } from "../../../contract/src/contract/typesOf.ts";
 import { textOr } from "../contract/readApi.ts";
+import { prose } from "./prose.ts";
 import { table } from "./table.ts";
 
-/** Nobody reads a longer pattern in a table; descriptions say what it is about. */
+/** Nobody reads a longer pattern in a table; an example says more. */
 const LONGEST_PATTERN = 40;
 
 interface Row {
@@ -27,8 +28,24 @@ export function schemaTable(schema: Place): string {
   );
 }
 
-/** What a schema says of itself, or its target; the closest text wins. */
-export const descriptionOf = (schema: Place): string =>
+/**
+ * What a schema says of itself, or its target; the closest text wins. What each of its forms says
+ * follows, unless one of them says nothing, as null and the values to come of an open set do.
+ */
+export function descriptionOf(schema: Place): string {
+  const found = [...layers(schema)];
+  const forms = found.flatMap(alternatives).map(ownDescription);
+  return [
+    found.some((layer) => layer.at("deprecated").value === true) ? "**Deprecated.**" : "",
+    ownDescription(schema),
+    ...(forms.includes("") ? [] : forms),
+  ]
+    .filter((text) => text !== "")
+    .map(prose)
+    .join(" ");
+}
+
+const ownDescription = (schema: Place): string =>
   [...layers(schema)].map((layer) => textOr(layer.at("description"))).find((text) => text !== "") ??
   "";
 
@@ -48,18 +65,20 @@ function rowsOf(schema: Place, prefix: string, within: readonly string[]): reado
         .items()
         .map(({ value }) => value),
     );
-    return layer
-      .at("properties")
-      .entries()
-      .flatMap(([name, property]): readonly Row[] => [
-        { name: prefix + name, schema: property, required: required.has(name) },
-        ...rowsWithin(property, prefix + name, inside),
-      ]);
+    const any = layer.at("additionalProperties");
+    return [
+      ...layer.at("properties").entries(),
+      ...(isObject(any.value) ? [["*", any] as const] : []),
+    ].flatMap(([name, property]): readonly Row[] => [
+      { name: prefix + name, schema: property, required: required.has(name) },
+      ...rowsWithin(property, prefix + name, inside),
+    ]);
   });
-  const others = [...layers(schema)]
-    .flatMap(alternatives)
+  const forms = [...layers(schema)].flatMap(alternatives).filter((one) => !isNull(one));
+  const others = forms
     .flatMap((one) => rowsOf(one, prefix, inside))
-    .map((row) => ({ ...row, required: false }));
+    // What one of several forms requires is not there in each.
+    .map((row) => (forms.length === 1 ? row : { ...row, required: false }));
   const names = new Set(rows.map(({ name }) => name));
   return [...rows, ...others.filter(({ name }) => !names.has(name))];
 }
@@ -70,6 +89,8 @@ function rowsWithin(property: Place, name: string, within: readonly string[]): r
     ? rowsOf(property, `${name}.`, within)
     : rowsWithin(items, `${name}[]`, within);
 }
+
+const isNull = (schema: Place): boolean => schema.follow().at("type").value === "null";
 
 const itemsOf = (schema: Place): Place | undefined =>
   [...layers(schema)].map((layer) => layer.at("items")).find(({ value }) => value !== undefined);
@@ -96,10 +117,11 @@ export function typeOf(schema: Place): string {
 /** Known values and any text are an open set: what is known comes first. */
 function union(choices: readonly string[]): string {
   const distinct = [...new Set(choices)];
+  const or = distinct.filter((one) => one.includes(", ")).length > 1 ? ", or " : " or ";
   const known = distinct.find((one) => one.startsWith("`"));
   return known !== undefined && distinct.includes("string") && distinct.length === 2
     ? `string, such as ${known}`
-    : distinct.join(" or ");
+    : distinct.join(or);
 }
 
 function types(found: readonly Place[]): string {
@@ -110,6 +132,10 @@ function types(found: readonly Place[]): string {
 function limitsOf(found: readonly Place[]): readonly string[] {
   const valueOf = (keyword: string): unknown =>
     found.map((layer) => layer.at(keyword).value).find((value) => value !== undefined);
+  const example = found
+    .flatMap((layer) => layer.at("examples").items())
+    .map(({ value }) => value)
+    .find((value) => typeof value === "string");
   const limits: readonly (readonly [string, (value: string) => string])[] = [
     ["format", (value) => value],
     ["minimum", (value) => `at least ${value}`],
@@ -118,12 +144,14 @@ function limitsOf(found: readonly Place[]): readonly string[] {
     ["exclusiveMaximum", (value) => `less than ${value}`],
     ["minLength", (value) => (value === "1" ? "not empty" : `at least ${value} characters`)],
     ["maxLength", (value) => `at most ${value} characters`],
-    ["minItems", (value) => `at least ${value} items`],
+    ["minItems", (value) => (value === "1" ? "not empty" : `at least ${value} items`)],
     ["maxItems", (value) => `at most ${value} items`],
-    ["minProperties", (value) => `at least ${value} properties`],
+    ["minProperties", (value) => (value === "1" ? "not empty" : `at least ${value} properties`)],
+    ["maxProperties", (value) => `at most ${value} properties`],
+    ["pattern", (value) => patternOf(value, example)],
     [
-      "pattern",
-      (value) => `matching ${value.length > LONGEST_PATTERN ? "its pattern" : `\`${value}\``}`,
+      "additionalProperties",
+      (value) => (value === "false" ? "without other properties" : "with other properties"),
     ],
     ["default", (value) => `default ${value}`],
   ];
@@ -133,4 +161,9 @@ function limitsOf(found: readonly Place[]): readonly string[] {
       ? []
       : [say(typeof value === "string" ? value : JSON.stringify(value))];
   });
+}
+
+function patternOf(pattern: string, example: string | undefined): string {
+  if (pattern.length <= LONGEST_PATTERN) return `matching \`${pattern}\``;
+  return example === undefined ? "matching its pattern" : `like \`${example}\``;
 }
