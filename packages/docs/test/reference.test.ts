@@ -98,6 +98,18 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
     expect((await response.body()).equals(bundle.files[file])).toBe(true);
   });
 
+  it("leads to a page of each operation when the browser runs no scripts", async () => {
+    if (!("browser" in launched)) return;
+    const quiet = await openSite(launched.browser, origin, { javaScriptEnabled: false });
+    await quiet.page.goto(reference);
+    for (const { id, summary } of bundle.operations) {
+      const link = quiet.page.locator("noscript").getByRole("link", { name: summary, exact: true });
+      expect(await link.getAttribute("href")).toBe(`../operations/${id}.md`);
+      expect(await link.isVisible()).toBe(true);
+    }
+    await quiet.close();
+  });
+
   it("works when opened from a file without any network", async () => {
     await site.context.setOffline(true);
     await page.goto(pathToFileURL(PAGE).href);

@@ -4,6 +4,7 @@ import type { Api } from "../contract/readApi.ts";
 import { type Assets, hashedName } from "../site/assets.ts";
 import type { BuiltPage } from "../site/BuiltPage.ts";
 import { dataUrlsToFiles } from "../site/dataUrlsToFiles.ts";
+import { escapeHtml } from "../site/escapeHtml.ts";
 
 /** Where `npm start` serves what one can try. */
 const LOCAL = [
@@ -52,13 +53,13 @@ export async function consolePage(
 function contentOf(api: Api): string {
   const options = [...LOCAL, [api.server, "The vendor's API"] as const].map(
     ([address, name]) =>
-      `<option value="${escaped(address)}">${name}: ${escaped(address)}</option>`,
+      `<option value="${escapeHtml(address)}">${name}: ${escapeHtml(address)}</option>`,
   );
   const example = exampleKey(api);
   const hint =
     example === undefined
       ? "Stays in the memory of this page."
-      : `The sandbox on this machine takes <code>${escaped(example)}</code>`;
+      : `The sandbox on this machine takes <code>${escapeHtml(example)}</code>`;
   return `<main id="content" tabindex="-1">
 <h1>Try it</h1>
 <p class="lead">Choose a server and an operation, then press <b>Execute</b>. Start sandbox and mock on your machine with <code>npm start</code>. The key stays in the memory of this page: it is neither stored nor shown, and goes to the chosen server alone.</p>
@@ -90,6 +91,3 @@ const readDist = (file: string): Promise<string> =>
 /** A browser's developer tools would ask for a file that is not there. */
 const withoutSourceMap = (text: string): string =>
   text.replace(/\n?(?:\/\/|\/\*)# sourceMappingURL=\S+(?: ?\*\/)?\s*$/u, "\n");
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");

@@ -2,17 +2,22 @@ import type { Api } from "../contract/readApi.ts";
 import { type Assets, hashedName } from "../site/assets.ts";
 import type { BuiltPage } from "../site/BuiltPage.ts";
 import type { Reference } from "./makeSelfContained.ts";
+import { withoutScripts } from "./withoutScripts.ts";
 
-/**
- * The page that shows a reference.
- *
- * @param folder Where it stands in the site, such as `reference`.
- */
+/** Where a reference stands in the site, and what is said above it. */
+export interface ReferencePlace {
+  /** The folder of its page, such as `reference`. */
+  readonly folder: string;
+  /** HTML of a line above it. */
+  readonly notice?: string;
+}
+
+/** The page that shows a reference; that of the current contract, unless it is told another place. */
 export function referencePage(
   api: Api,
   { head, content, engine, contract, files }: Reference,
   assets: Assets,
-  folder = "reference",
+  { folder, notice }: ReferencePlace = { folder: "reference" },
 ): BuiltPage & { readonly contractFile: string } {
   const engineFile = hashedName("redoc", "js", engine);
   const contractFile = hashedName("contract", "js", contract);
@@ -23,8 +28,10 @@ export function referencePage(
       title: `Reference ${api.version}`,
       description: `Every operation, parameter, schema and error of the ${api.title}, version ${api.version}.`,
       kind: "reference",
+      ...(notice !== undefined && { notice }),
       head,
-      content: `<div id="content" tabindex="-1">${content}</div>`,
+      // The site has pages for the operations of the current contract alone.
+      content: `${folder === "reference" ? withoutScripts(api) : ""}<div id="content" tabindex="-1">${content}</div>`,
       styles: [assets.referenceStyle],
       scripts: [contractFile, engineFile],
       canonical: "reference/index.html",
