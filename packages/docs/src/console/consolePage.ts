@@ -59,7 +59,7 @@ function contentOf(api: Api): string {
   const hint =
     example === undefined
       ? "Stays in the memory of this page."
-      : `The sandbox on this machine takes <code>${escapeHtml(example)}</code>`;
+      : `The sandbox on this machine takes <code>${escapeHtml(example)}</code>, the mock any key.`;
   return `<main id="content" tabindex="-1">
 <h1>Try it</h1>
 <p class="lead">Choose a server and an operation, then press <b>Execute</b>. Start sandbox and mock on your machine with <code>npm start</code>. The key stays in the memory of this page: it is neither stored nor shown, and goes to the chosen server alone.</p>
