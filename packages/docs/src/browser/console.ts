@@ -57,6 +57,8 @@ const ui = SwaggerUIBundle({
       wrapComponents: {
         // The server is chosen above, for all operations.
         ServersContainer: () => () => null,
+        // What may be answered stands in the reference; to show it again takes most of the time.
+        response: () => () => null,
         // Swagger UI puts a link into the button that opens an operation; the button does as much.
         DeepLink:
           (_: unknown, { React }: System) =>
