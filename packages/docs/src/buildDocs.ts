@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readApi } from "./contract/readApi.ts";
 import { changelogPage } from "./changelog/changelogPage.ts";
+import { olderReferences } from "./changelog/olderReferences.ts";
+import { readReleases } from "./changelog/readReleases.ts";
 import { consolePage } from "./console/consolePage.ts";
 import { assumptions } from "./pages/assumptions.ts";
 import { decisionsPage } from "./pages/decisionsPage.ts";
@@ -26,6 +28,8 @@ export interface DocsOptions {
   readonly json?: string;
   /** The same spec as YAML. Default: `@ev-charger/spec/openapi.yaml`. */
   readonly yaml?: string;
+  /** The folder with the released contracts. Default: `spec/released`. */
+  readonly released?: string;
   /** The folder to write to. Default: this package's `dist`. */
   readonly outDir?: string;
   /** Where the site will be published, for canonical links. Default: the environment's `DOCS_URL`, else none. */
@@ -73,24 +77,28 @@ export async function buildDocs(options: DocsOptions = {}): Promise<DocsBuild> {
 
 /** Every file of the site, by its place in it. */
 async function makeFiles(options: DocsOptions): Promise<Files> {
-  const json = await readSpec(options.json ?? specFile("openapi.json"));
+  const file = options.json ?? specFile("openapi.json");
+  const json = await readSpec(file);
   const yaml = await readSpec(options.yaml ?? specFile("openapi.yaml"));
   // Redocly works in a process of its own meanwhile; what it says is heard when it is awaited.
   const building = buildReference(json);
   building.catch(() => {});
-  const api = readApi(parse(json, options.json ?? specFile("openapi.json")));
+  const api = readApi(parse(json, file));
   const assets = await buildAssets();
   const operations = api.operations.map((operation) => operationPage(api, operation));
   const derived = new Map([
     ["assumptions", assumptions(api)],
     ["errors", errorsTable(api)],
   ]);
+  const releases = await readReleases(
+    options.released ?? join(import.meta.dirname, "../../../spec/released"),
+  );
   const guides = await readGuides(derived);
   const decisions = await readDecisions();
   const pages = [
     await homePage(api, guides),
     ...guides,
-    await changelogPage(),
+    await changelogPage({ api, file }, releases),
     decisionsPage(decisions),
     ...decisions,
   ];
@@ -100,10 +108,11 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
   const reference = await building;
   const current = referencePage(api, reference, assets);
   const console = await consolePage(api, assets, current.contractFile);
+  const older = await olderReferences(releases, assets);
   const html = await buildSite({
     api,
     pages,
-    framed: [current.page, console.page],
+    framed: [current.page, console.page, ...older.map(({ page }) => page)],
     assets,
     searchFile,
     siteUrl: siteUrlFrom(options.siteUrl ?? process.env["DOCS_URL"] ?? ""),
@@ -117,9 +126,10 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     ...assets.files,
     ...current.files,
     ...console.files,
+    ...older.flatMap(({ files }) => [...files]),
     [searchFile, search],
-    ...Array.from(html, ([file, text]) => {
-      return [file, withPolicy(text, { callsServers: file === "console/index.html" })] as const;
+    ...Array.from(html, ([name, text]) => {
+      return [name, withPolicy(text, { callsServers: name === "console/index.html" })] as const;
     }),
   ]);
 }

@@ -1,0 +1,245 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { buildDocs } from "../src/buildDocs.ts";
+import { changelogPage } from "../src/changelog/changelogPage.ts";
+import { readReleases } from "../src/changelog/readReleases.ts";
+import { startDocs } from "../src/startDocs.ts";
+import { launchBrowser } from "./browser.ts";
+import { readBundle } from "./bundle.ts";
+import { changed } from "./changed.ts";
+import { openSite, originOf } from "./openSite.ts";
+
+const bundled: unknown = JSON.parse((await readBundle()).files["openapi.json"].toString());
+const launched = await launchBrowser();
+const noBrowser =
+  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ev-charger-released-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Writes a released contract: today's, with that version and other values at some places. */
+async function release(
+  version: string,
+  edits: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const document = changed(bundled, { "/info/version": version, ...edits });
+  await writeFile(join(folder, `${version}.yaml`), stringify(document));
+}
+
+/** The changelog that the releases have, and today's contract after them. */
+async function changelog(today: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const file = join(folder, "today.json");
+  await writeFile(file, JSON.stringify(changed(bundled, today)));
+  const releases = await readReleases(folder);
+  const [newest] = releases;
+  if (newest === undefined) throw new Error("There is no release.");
+  return (await changelogPage({ api: newest.api, file }, releases)).markdown;
+}
+
+/** The items of the newest release, below each of its headings. */
+function newestOf(markdown: string): Readonly<Record<string, readonly string[]>> {
+  const [, part = ""] = /^## [^]*?\n([^]*?)(?=^## |$(?![^]))/mu.exec(markdown) ?? [];
+  const groups = Array.from(
+    part.matchAll(/^### (.+)\n\n((?:- .*\n?)+)/gmu),
+    ([, name = "", items = ""]) => {
+      return [
+        name,
+        items
+          .trim()
+          .split("\n")
+          .map((item) => item.slice(2)),
+      ] as const;
+    },
+  );
+  return Object.fromEntries(groups);
+}
+
+const STATE = "/components/schemas/EvChargerState";
+
+describe("the changelog", () => {
+  it("says what the first release will be, as long as there is none", async () => {
+    const page = await readFile(join(import.meta.dirname, "../dist/changelog.md"), "utf8");
+
+    expect(page).toMatch(
+      /^# Changelog\n\nNo release yet; the first one will be \d+\.\d+\.\d+\.\n$/u,
+    );
+  });
+
+  it("has nothing to compare the first release with", async () => {
+    await release("1.0.0");
+
+    expect(await changelog({ "/info/version": "1.0.0" })).toBe("## 1.0.0\n\nThe first release.\n");
+  });
+
+  it.each([
+    [
+      "an operation that is gone",
+      {
+        "/paths/~1actions~1{actionId}~1cancel": undefined,
+        "/components/responses/PushedAction/links/cancelAction": undefined,
+        "/components/responses/Action/links/cancelAction": undefined,
+        "/components/responses/ActionList/links/cancelAction": undefined,
+      },
+      "Breaking",
+      "`/actions/{actionId}/cancel`: Path `/actions/{actionId}/cancel` was removed.",
+    ],
+    [
+      "a new operation",
+      {
+        "/paths/~1actions/delete": {
+          operationId: "x",
+          summary: "Forget",
+          tags: ["Actions"],
+          responses: { "204": { description: "Done." } },
+        },
+      },
+      "Added",
+      "[`DELETE /actions`](operation:x): new operation, “Forget”.",
+    ],
+    [
+      "a parameter that is required now",
+      { "/components/parameters/userId/required": true },
+      "Breaking",
+      "`userId` query parameter became required.",
+    ],
+    [
+      "a limit that is lower",
+      { "/components/parameters/limit/schema/maximum": 25 },
+      "Breaking",
+      "'<= 50' to '<= 25'",
+    ],
+    [
+      "a limit that is higher",
+      { "/components/parameters/limit/schema/maximum": 99 },
+      "Changed",
+      "`limit`: `maximum` changed from `50` to `99`.",
+    ],
+    [
+      "a new property",
+      { [`${STATE}/properties/volts`]: { type: "number" } },
+      "Added",
+      "`EvChargerState.volts`: new property.",
+    ],
+    [
+      "a property that is gone",
+      { [`${STATE}/properties/maxCurrent`]: undefined },
+      "Breaking",
+      "`maxCurrent` of `state` was removed.",
+    ],
+    [
+      "a property that is deprecated",
+      { [`${STATE}/properties/maxCurrent/deprecated`]: true },
+      "Deprecated",
+      "`EvChargerState.maxCurrent`: deprecated.",
+    ],
+    [
+      "a deprecated operation",
+      { "/paths/~1actions/get/deprecated": true },
+      "Deprecated",
+      "[`GET /actions`](operation:listActions): deprecated.",
+    ],
+    [
+      "a set that may grow and grew",
+      {
+        "/components/schemas/KnownVendor/enum": ["example_vendor_a"],
+        "/components/schemas/KnownChargerStatus/enum/5": "sleeping",
+      },
+      "Added",
+      "'sleeping'",
+    ],
+  ] as const)("tells %s", async (_, edits, group, text) => {
+    await release("1.0.0");
+    await release("1.1.0", edits);
+    const groups = newestOf(await changelog({ ...edits, "/info/version": "1.1.0" }));
+
+    expect(groups[group]).toContainEqual(expect.stringContaining(text));
+  });
+
+  it("says so when only the documentation changed", async () => {
+    await release("1.0.0");
+    await release("1.0.1", { [`${STATE}/description`]: "In other words." });
+
+    expect(
+      await changelog({ "/info/version": "1.0.1", [`${STATE}/description`]: "In other words." }),
+    ).toMatch(/^## 1\.0\.1\n\nNothing but the documentation changed\./u);
+  });
+
+  it("puts what is not released yet on top, and the newest version first", async () => {
+    await release("1.9.0");
+    await release("1.10.0", { [`${STATE}/properties/volts`]: { type: "number" } });
+    const markdown = await changelog({ "/info/version": "1.10.0" });
+    const headings = [...markdown.matchAll(/^## (.+)$/gmu)].map(([, heading]) => heading);
+
+    expect(headings).toEqual(["Unreleased", "1.10.0", "1.9.0"]);
+    expect(newestOf(markdown)["Breaking"]).toContainEqual(expect.stringContaining("volts"));
+  });
+});
+
+describe("the released contracts", () => {
+  it.each([
+    ["new.yaml", "openapi: 3.1.0", "must be named by its version"],
+    ["1.0.0.yaml", "a: [", "is not YAML"],
+    ["1.0.0.yaml", "openapi: 3.1.0", "is no released contract"],
+    ["2.0.0.yaml", stringify(bundled), "has the version 1.0.0 in it"],
+  ])("refuse %s when it is not what it says, and name it", async (name, text, message) => {
+    await writeFile(join(folder, name), text);
+
+    await expect(readReleases(folder)).rejects.toThrow(`${join(folder, name)} ${message}`);
+  });
+
+  it("are none where there is no folder", async () => {
+    expect(await readReleases(join(folder, "missing"))).toEqual([]);
+  });
+});
+
+describe.skipIf(noBrowser !== "")(`older versions in a real browser${noBrowser}`, () => {
+  let outDir: string;
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), "ev-charger-versions-"));
+  });
+  afterAll(async () => {
+    if ("browser" in launched) await launched.browser.close();
+    await rm(outDir, { recursive: true, force: true });
+  });
+
+  it("have a reference of their own, which says that there is a newer one", async () => {
+    if (!("browser" in launched)) return;
+    const old = { "/paths/~1actions/get/summary": "List what was done" };
+    await release("1.0.0", old);
+    await release("1.1.0");
+    await buildDocs({ outDir, released: folder, siteUrl: "https://docs.example/" });
+    const docs = await startDocs({ port: 0, dir: outDir });
+    const site = await openSite(launched.browser, originOf(docs.url));
+    try {
+      await site.page.goto(`${originOf(docs.url)}/changelog.html`);
+      await site.page.getByRole("link", { name: "Reference of this version" }).click();
+      await site.page.getByText("You are reading version 1.0.0.").waitFor();
+      await site.page.locator(".menu-content").getByText("Actions", { exact: true }).click();
+      await site.page.locator(".menu-content").getByText("List what was done").waitFor();
+
+      expect(await site.page.locator("link[rel=canonical]").getAttribute("href")).toBe(
+        "https://docs.example/reference/index.html",
+      );
+      expect(await site.page.getByRole("link", { name: "Try it" }).count()).toBe(1);
+      expect(
+        await site.page.getByRole("link", { name: "openapi.yaml" }).first().getAttribute("href"),
+      ).toBe("openapi.yaml");
+      const yaml = await readFile(join(outDir, "v/1.0.0/openapi.yaml"), "utf8");
+      expect(yaml).toContain("List what was done");
+
+      await site.page.getByRole("link", { name: "1.1.0" }).first().click();
+      await site.page.waitForURL(/\/reference\/index\.html$/u);
+      expect(await site.page.getByText("You are reading version").count()).toBe(0);
+    } finally {
+      await site.close();
+      await docs.stop();
+    }
+  });
+});
