@@ -21,13 +21,17 @@ describe("what the contract assumes", () => {
       "## Parameters",
       "## Answers",
       "## Errors and sets that grow",
+      "## Schemas",
     ]);
   });
 
   it("leads to the operations that it is about, unless it is about all", () => {
     const page = assumptions(smallApi());
 
-    expect(page).toContain("- `nodeId`: One | the other, or neither (**Assumed**).\n");
+    expect(page).toContain("- `Circle`: It is round (**Assumed**).\n");
+    expect(page).toContain(
+      "- `nodeId` of [Read a node](operation:readNode) and [Write a node](operation:writeNode): One | the other, or neither (**Assumed**).\n",
+    );
     expect(page).toContain(
       "- `ErrorBusy` of [Write a node](operation:writeNode): Somebody else writes it (**Assumed**).\n",
     );

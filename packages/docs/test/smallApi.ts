@@ -20,7 +20,7 @@ const error = (code: string, schema: Readonly<Record<string, unknown>>) => ({
 
 const node = { $ref: "#/components/schemas/Node" };
 
-/** A contract with two operations that shows what pages have to cope with. */
+/** A contract with a few operations that shows what pages have to cope with. */
 export function smallApi(): Api {
   return readApi({
     openapi: "3.1.0",
@@ -33,6 +33,14 @@ export function smallApi(): Api {
     servers: [{ url: "https://api.example" }],
     security: [{ key: [] }],
     paths: {
+      "/nodes": {
+        get: {
+          operationId: "readRoot",
+          summary: "Read the root",
+          tags: ["Nodes"],
+          responses: { "200": { description: "It.", content: answer({ node }) } },
+        },
+      },
       "/nodes/{nodeId}": {
         parameters: [{ $ref: "#/components/parameters/nodeId" }],
         get: {
@@ -136,6 +144,7 @@ export function smallApi(): Api {
         },
         Circle: {
           type: "object",
+          description: "It is round (**Assumed**).",
           required: ["radius"],
           properties: { radius: { type: "number" } },
         },
