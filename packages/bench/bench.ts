@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { client } from "./client.ts";
 import type { Comparison } from "./Comparison.ts";
 import { contract } from "./contract.ts";
+import { docs } from "./docs.ts";
 import { tableOf } from "./figures.ts";
 import { pipeline } from "./pipeline.ts";
 import { sandbox } from "./sandbox.ts";
@@ -12,6 +13,7 @@ import { sandbox } from "./sandbox.ts";
 const benches: ReadonlyMap<string, Comparison> = new Map([
   ["client", client],
   ["contract", contract],
+  ["docs", docs],
   ["pipeline", pipeline],
   ["sandbox", sandbox],
 ]);

@@ -16,7 +16,7 @@ function bench(...args: readonly string[]): Promise<{ code: unknown; out: string
 test("a bench that does not exist is a usage error that lists those that do", async () => {
   const { code, err } = await bench("pipelines");
   expect(code).toBe(2);
-  expect(err).toMatch(/no bench "pipelines".*\bclient, contract, pipeline, sandbox\./);
+  expect(err).toMatch(/no bench "pipelines".*\bclient, contract, docs, pipeline, sandbox\./);
 });
 
 test.each([
@@ -37,7 +37,9 @@ test.each([
 test("--help lists the benches and succeeds", async () => {
   const { code, out } = await bench("--help");
   expect(code).toBe(0);
-  expect(out).toMatch(/^ {2}client .*\n {2}contract .*\n {2}pipeline .*\n {2}sandbox /m);
+  expect(out).toMatch(
+    /^ {2}client .*\n {2}contract .*\n {2}docs .*\n {2}pipeline .*\n {2}sandbox /m,
+  );
 });
 
 test("a median is the middle value, or the mean of the middle two", () => {
