@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { isRecord } from "../scripts/isRecord.ts";
+import { OPEN_SET_GREW } from "./diffRules.ts";
 
 /** How much a change asks of those who use the contract, in the words of semantic versioning. */
 export type Impact = "major" | "minor" | "patch";
@@ -24,7 +26,7 @@ export interface ContractChange {
   readonly typeName: string;
   /** The member that is another one, such as `maximum`; undefined when it is added or removed whole. */
   readonly property: string | undefined;
-  /** What Redocly says about its impact; none when no rule of its has an opinion. */
+  /** What the rules say about its impact; none when no rule has an opinion. */
   readonly messages: readonly string[];
   readonly before: DiffPlace | undefined;
   readonly after: DiffPlace | undefined;
@@ -44,7 +46,9 @@ export async function diffContracts(
   after: string,
 ): Promise<readonly ContractChange[]> {
   const cli = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
-  const args = [cli, "diff", before, after, "--format=json", "--fail-on=none"];
+  // A config of its own, wherever it is called: the one of the linter would switch all rules off.
+  const config = `--config=${join(import.meta.dirname, "diff.yaml")}`;
+  const args = [cli, "diff", before, after, config, "--format=json", "--fail-on=none"];
   const env = {
     ...process.env,
     REDOCLY_TELEMETRY: "off",
@@ -58,7 +62,7 @@ export async function diffContracts(
       cause,
     });
   });
-  return readReport(JSON.parse(stdout)).map(withOpenSets);
+  return readReport(JSON.parse(stdout));
 }
 
 function readReport(report: unknown): readonly ContractChange[] {
@@ -79,20 +83,24 @@ function readChange(change: unknown): ContractChange {
   if (typeof path !== "string" || typeof typeName !== "string") {
     throw unexpected("a change has no path or type");
   }
-  const messages = (Array.isArray(verdicts) ? verdicts : []).map((verdict: unknown) => {
-    if (isRecord(verdict) && typeof verdict["message"] === "string") return verdict["message"];
-    throw unexpected("a verdict has no message");
-  });
+  const all = (Array.isArray(verdicts) ? verdicts : []).map(readVerdict);
+  const growth = all.filter(({ ruleId }) => ruleId === OPEN_SET_GREW);
   return {
     kind,
-    impact,
+    impact: growth.length > 0 ? "minor" : impact,
     path,
     typeName,
     property: typeof property === "string" ? property : undefined,
-    messages,
+    messages: (growth.length > 0 ? growth : all).map(({ message }) => message),
     before: readPlace(change["base"]),
     after: readPlace(change["revision"]),
   };
+}
+
+function readVerdict(verdict: unknown): { readonly ruleId: string; readonly message: string } {
+  const { ruleId, message } = isRecord(verdict) ? verdict : {};
+  if (typeof ruleId === "string" && typeof message === "string") return { ruleId, message };
+  throw unexpected("a verdict has no rule or message");
 }
 
 function readPlace(place: unknown): DiffPlace | undefined {
@@ -106,13 +114,3 @@ const unexpected = (what: string): Error =>
   new Error(
     `The report of redocly diff is not as expected: ${what}. @redocly/cli has changed; correct spec/diffContracts.ts.`,
   );
-
-/** The known values of a set that may grow are one branch of an `anyOf`, beside any text at all. */
-function withOpenSets(change: ContractChange): ContractChange {
-  const { property, path, before, after } = change;
-  const isKnownValues = property === "enum" && /\/anyOf\/\d+$/u.test(path);
-  const old = before?.value;
-  const grown = after?.value;
-  if (!isKnownValues || !Array.isArray(old) || !Array.isArray(grown)) return change;
-  return old.every((value) => grown.includes(value)) ? { ...change, impact: "minor" } : change;
-}
