@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "../docs/test/browser.ts";
 import type { Comparison, NotMeasured } from "./Comparison.ts";
-import { type Device, load, type Load } from "./docs/load.ts";
+import type { Device } from "./docs/load.ts";
+import { measurePages } from "./docs/measurePages.ts";
 import { type DocsPage, ours, plainRedocly, scalar, swaggerUi } from "./docs/pages.ts";
-import { servePages } from "./docs/servePages.ts";
-import { tablesOf } from "./docs/tables.ts";
 import { messageOf } from "./messageOf.ts";
 import { runAll } from "./runAll.ts";
 import { runToEnd } from "./runToEnd.ts";
@@ -28,7 +27,7 @@ const SHOWS = "EV Chargers";
 const NOTES = [
   "Each page is made from the same contract and served from this machine by one server, every file compressed by gzip -9, nothing kept; a new browser context for each load. The pages take turns.",
   "First contentful paint is the browser's own figure. Interactive: the end of the last task of over 50 ms before a second without any and without a request, or the first paint when that is later.",
-  "Bytes are those that the browser received, headers among them, by the instant of the first paint.",
+  "Bytes are those that the browser received, headers among them, by the instant of the first paint; in all, they are what the server says it sent.",
   "Scalar's page is told to use neither its maker's fonts nor telemetry; otherwise the pages are as each documentation would have it. Plain Redocly's asks its maker's host for a logo, which is not reached here.",
 ];
 
@@ -40,9 +39,9 @@ export const docs: Comparison = {
     const cleanUps: (() => Promise<void>)[] = [];
     const notMeasured: NotMeasured[] = [];
     try {
-      progress("bundling the contract …");
-      const bundle = ["exec", "turbo", "run", "@ev-charger/spec#generate"];
-      await runToEnd("pnpm", bundle, { cwd: import.meta.dirname, signal });
+      progress("building the docs …");
+      const build = ["exec", "turbo", "run", "@ev-charger/docs#docs"];
+      await runToEnd("pnpm", build, { cwd: import.meta.dirname, signal });
       const file = fileURLToPath(import.meta.resolve("@ev-charger/spec/openapi.json"));
       const home = await mkdtemp(join(tmpdir(), "bench-docs-"));
       cleanUps.push(() => rm(home, { recursive: true, force: true }));
@@ -64,30 +63,14 @@ export const docs: Comparison = {
       const launched = await launchBrowser();
       if (!("browser" in launched)) throw new Error(`No browser starts here: ${launched.reason}`);
       cleanUps.push(() => launched.browser.close());
-      const server = await servePages(
-        Object.fromEntries(pages.map(({ id, folder }) => [id, folder])),
-      );
-      cleanUps.push(server.stop);
-
-      const tables = [];
-      for (const device of DEVICES) {
-        const loads = new Map<string, Load[]>(pages.map(({ id }) => [id, []]));
-        for (let run = warmUp ? 0 : 1; run <= runs; run += 1) {
-          progress(`${device.label}: ${run === 0 ? "warming up" : `run ${run} of ${runs}`} …`);
-          for (const { id, page } of pages) {
-            signal.throwIfAborted();
-            const loaded = await load(
-              launched.browser,
-              `${server.url}/${id}/${page}`,
-              device,
-              SHOWS,
-            );
-            if (run > 0) loads.get(id)?.push(loaded);
-          }
-        }
-        const loaded = pages.map(({ id, label }) => ({ id, label, loads: loads.get(id) ?? [] }));
-        tables.push(...tablesOf(device.label, loaded));
-      }
+      const tables = await measurePages(launched.browser, pages, {
+        devices: DEVICES,
+        shows: SHOWS,
+        runs,
+        warmUp,
+        signal,
+        progress,
+      });
       return { tables, notMeasured, notes: NOTES };
     } finally {
       await runAll(cleanUps.toReversed());
