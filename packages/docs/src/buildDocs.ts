@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readApi } from "./contract/readApi.ts";
 import { changelogPage } from "./changelog/changelogPage.ts";
-import { olderReferences } from "./changelog/olderReferences.ts";
+import { olderNotice, olderReferences } from "./changelog/olderReferences.ts";
 import { readReleases } from "./changelog/readReleases.ts";
 import { consolePage } from "./console/consolePage.ts";
 import { assumptions } from "./pages/assumptions.ts";
@@ -106,7 +106,11 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
   const search = searchScript(findables(api, pages));
   const searchFile = hashedName("search", "js", search);
   const reference = await building;
-  const current = referencePage(api, reference, assets);
+  const notice = olderNotice(releases);
+  const current = referencePage(api, reference, assets, {
+    folder: "reference",
+    ...(notice !== undefined && { notice }),
+  });
   const console = await consolePage(api, assets, current.contractFile);
   const older = await olderReferences(releases, assets);
   const html = await buildSite({

@@ -11,6 +11,7 @@ import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { changed } from "./changed.ts";
 import { openSite, originOf } from "./openSite.ts";
+import { linksOf, readSite } from "./siteLinks.ts";
 
 const bundled: unknown = JSON.parse((await readBundle()).files["openapi.json"].toString());
 const launched = await launchBrowser();
@@ -88,71 +89,21 @@ describe("the changelog", () => {
         "/components/responses/ActionList/links/cancelAction": undefined,
       },
       "Breaking",
-      "`/actions/{actionId}/cancel`: Path `/actions/{actionId}/cancel` was removed.",
+      "`POST /actions/{actionId}/cancel`: removed.",
     ],
     [
-      "a new operation",
+      "a set that may grow and grew",
       {
-        "/paths/~1actions/delete": {
-          operationId: "x",
-          summary: "Forget",
-          tags: ["Actions"],
-          responses: { "204": { description: "Done." } },
-        },
+        "/components/schemas/KnownChargerStatus/enum/5": "sleeping",
       },
       "Added",
-      "[`DELETE /actions`](operation:x): new operation, “Forget”.",
-    ],
-    [
-      "a parameter that is required now",
-      { "/components/parameters/userId/required": true },
-      "Breaking",
-      "`userId` query parameter became required.",
-    ],
-    [
-      "a limit that is lower",
-      { "/components/parameters/limit/schema/maximum": 25 },
-      "Breaking",
-      "'<= 50' to '<= 25'",
-    ],
-    [
-      "a limit that is higher",
-      { "/components/parameters/limit/schema/maximum": 99 },
-      "Changed",
-      "`limit`: `maximum` changed from `50` to `99`.",
-    ],
-    [
-      "a new property",
-      { [`${STATE}/properties/volts`]: { type: "number" } },
-      "Added",
-      "`EvChargerState.volts`: new property.",
+      "`KnownChargerStatus`: the known values grew by `sleeping`.",
     ],
     [
       "a property that is gone",
       { [`${STATE}/properties/maxCurrent`]: undefined },
       "Breaking",
-      "`maxCurrent` of `state` was removed.",
-    ],
-    [
-      "a property that is deprecated",
-      { [`${STATE}/properties/maxCurrent/deprecated`]: true },
-      "Deprecated",
-      "`EvChargerState.maxCurrent`: deprecated.",
-    ],
-    [
-      "a deprecated operation",
-      { "/paths/~1actions/get/deprecated": true },
-      "Deprecated",
-      "[`GET /actions`](operation:listActions): deprecated.",
-    ],
-    [
-      "a set that may grow and grew",
-      {
-        "/components/schemas/KnownVendor/enum": ["example_vendor_a"],
-        "/components/schemas/KnownChargerStatus/enum/5": "sleeping",
-      },
-      "Added",
-      "'sleeping'",
+      "[`GET /ev-charger`](operation:listEvChargers), [`GET /ev-charger/{deviceId}`](operation:getEvCharger), `EvChargerState.maxCurrent`: removed.",
     ],
   ] as const)("tells %s", async (_, edits, group, text) => {
     await release("1.0.0");
@@ -211,35 +162,70 @@ describe.skipIf(noBrowser !== "")(`older versions in a real browser${noBrowser}`
 
   it("have a reference of their own, which says that there is a newer one", async () => {
     if (!("browser" in launched)) return;
-    const old = { "/paths/~1actions/get/summary": "List what was done" };
-    await release("1.0.0", old);
-    await release("1.1.0");
+    await release("1.0.0", { "/paths/~1actions/get/summary": "List what was done" });
+    await release("1.9.0", { "/paths/~1actions/get/summary": "List what is done" });
+    await release("1.10.0");
     await buildDocs({ outDir, released: folder, siteUrl: "https://docs.example/" });
     const docs = await startDocs({ port: 0, dir: outDir });
-    const site = await openSite(launched.browser, originOf(docs.url));
+    const origin = originOf(docs.url);
+    const site = await openSite(launched.browser, origin);
+    const { page } = site;
     try {
-      await site.page.goto(`${originOf(docs.url)}/changelog.html`);
-      await site.page.getByRole("link", { name: "Reference of this version" }).click();
-      await site.page.getByText("You are reading version 1.0.0.").waitFor();
-      await site.page.locator(".menu-content").getByText("Actions", { exact: true }).click();
-      await site.page.locator(".menu-content").getByText("List what was done").waitFor();
+      await page.goto(`${origin}/changelog.html`);
+      await page.getByRole("link", { name: "Reference of this version" }).last().click();
+      await page.waitForURL(`${origin}/v/1.0.0/index.html`);
+      await page.getByText("You are reading version 1.0.0. The newest is 1.10.0.").waitFor();
+      await page.locator(".menu-content").getByText("Actions", { exact: true }).click();
+      await page.locator(".menu-content").getByText("List what was done").waitFor();
 
-      expect(await site.page.locator("link[rel=canonical]").getAttribute("href")).toBe(
+      expect(await page.title()).toContain("1.0.0");
+      expect(await page.locator("link[rel=canonical]").getAttribute("href")).toBe(
         "https://docs.example/reference/index.html",
       );
-      expect(await site.page.getByRole("link", { name: "Try it" }).count()).toBe(1);
-      expect(
-        await site.page.getByRole("link", { name: "openapi.yaml" }).first().getAttribute("href"),
-      ).toBe("openapi.yaml");
-      const yaml = await readFile(join(outDir, "v/1.0.0/openapi.yaml"), "utf8");
-      expect(yaml).toContain("List what was done");
+      // The header's alone: the console has the operations of the current contract.
+      expect(await page.getByRole("link", { name: "Try it" }).count()).toBe(1);
+      for (const file of ["openapi.yaml", "openapi.json"]) {
+        const link = page.getByRole("link", { name: file }).first();
+        expect(await link.getAttribute("href")).toBe(file);
+        expect(await readFile(join(outDir, "v/1.0.0", file), "utf8")).toContain(
+          "List what was done",
+        );
+      }
 
-      await site.page.getByRole("link", { name: "1.1.0" }).first().click();
-      await site.page.waitForURL(/\/reference\/index\.html$/u);
-      expect(await site.page.getByText("You are reading version").count()).toBe(0);
+      await page.getByRole("link", { name: "1.10.0" }).first().click();
+      await page.waitForURL(`${origin}/reference/index.html`);
+      expect(await page.locator(".notice").allTextContents()).toEqual([
+        "Older versions: 1.9.0, 1.0.0.",
+      ]);
+
+      await page.locator(".notice").getByRole("link", { name: "1.9.0" }).click();
+      await page.getByText("You are reading version 1.9.0. The newest is 1.10.0.").waitFor();
+      await page.locator(".menu-content").getByText("Actions", { exact: true }).click();
+      await page.locator(".menu-content").getByText("List what is done").waitFor();
     } finally {
       await site.close();
       await docs.stop();
     }
+  });
+
+  it("are none as long as there is one release", async () => {
+    await release("1.0.0");
+    await buildDocs({ outDir, released: folder });
+    const { files, pages } = await readSite(outDir);
+
+    expect([...files].filter((file) => file.startsWith("v/"))).toEqual([]);
+    expect(pages.get("reference/index.html")).not.toContain("Older versions");
+  });
+
+  it("share the script of the current reference, and lead nowhere that is not there", async () => {
+    await release("1.0.0");
+    await release("1.1.0");
+    await buildDocs({ outDir, released: folder });
+    const { files, pages } = await readSite(outDir);
+    const links = Array.from(pages, ([file, html]) => linksOf(file, html)).flat();
+
+    expect([...files].filter((file) => /^assets\/redoc\..*js$/u.test(file))).toHaveLength(1);
+    expect(links.filter(({ to }) => !files.has(to))).toEqual([]);
+    expect(links.filter(({ from }) => from.startsWith("v/"))).not.toEqual([]);
   });
 });

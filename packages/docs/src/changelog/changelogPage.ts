@@ -1,9 +1,13 @@
 import { type ContractChange, diffContracts } from "../../../../spec/diffContracts.ts";
 import type { Api } from "../contract/readApi.ts";
 import type { Page } from "../site/Page.ts";
+import { fewAtOnce } from "./fewAtOnce.ts";
+import { groupOf, GROUPS } from "./groupOf.ts";
 import { olderFolder } from "./olderReferences.ts";
+import type { Contracts } from "./partOf.ts";
 import type { Release } from "./readReleases.ts";
 import { sentenceOf } from "./sentenceOf.ts";
+import { singly } from "./singly.ts";
 
 /** Today's contract, and the file that it comes from. */
 export interface Today {
@@ -12,15 +16,10 @@ export interface Today {
   readonly file: string;
 }
 
-const GROUPS = ["Breaking", "Added", "Changed", "Deprecated"] as const;
-type Group = (typeof GROUPS)[number];
-
-/** What of a contract only its readers see. */
-const PROSE = new Set(["description", "summary", "title", "example", "examples", "externalDocs"]);
-
 /**
  * What changed from release to release, the newest first, and since then.
  *
+ * @param releases The newest first.
  * @throws {Error} when two contracts cannot be compared.
  */
 export async function changelogPage(today: Today, releases: readonly Release[]): Promise<Page> {
@@ -28,14 +27,15 @@ export async function changelogPage(today: Today, releases: readonly Release[]):
   const parts =
     newest === undefined
       ? [`No release yet; the first one will be ${today.api.version}.`]
-      : [
-          await unreleased(newest, today),
-          ...(await Promise.all(
-            releases.map((release, index) =>
-              released(release, releases[index + 1], today.api, newest.version),
-            ),
-          )),
-        ];
+      : await fewAtOnce([undefined, ...releases], async (release) => {
+          if (release === undefined) return await unreleased(newest, today);
+          const before = releases[releases.indexOf(release) + 1];
+          const reference =
+            release === newest
+              ? ""
+              : `[Reference of this version](${olderFolder(release.version)}/index.html)\n\n`;
+          return `## ${release.version}\n\n${reference}${await released(release, before, today.api)}`;
+        });
   return {
     path: "changelog",
     title: "Changelog",
@@ -46,48 +46,27 @@ export async function changelogPage(today: Today, releases: readonly Release[]):
 }
 
 async function unreleased(newest: Release, { api, file }: Today): Promise<string> {
-  const changes = await diffContracts(newest.file, file);
-  const text = groupsOf(changes, api);
-  return changes.length === 0 ? "" : `## Unreleased\n\n${text}`;
+  const all = await diffContracts(newest.file, file);
+  const changes = all.filter((one) => !(one.path === "#/info" && one.property === "version"));
+  if (changes.length === 0) return "";
+  return `## Unreleased\n\n${listsOf(changes, { before: newest.api, after: api, newest: api })}`;
 }
 
-async function released(
-  { version, file }: Release,
-  before: Release | undefined,
-  newest: Api,
-  newestVersion: string,
-): Promise<string> {
-  const text =
-    before === undefined
-      ? "The first release."
-      : groupsOf(await diffContracts(before.file, file), newest);
-  const reference =
-    version === newestVersion
-      ? ""
-      : `[Reference of this version](${olderFolder(version)}/index.html)\n\n`;
-  return `## ${version}\n\n${reference}${text}`;
+async function released(after: Release, before: Release | undefined, newest: Api): Promise<string> {
+  if (before === undefined) return "The first release.";
+  const changes = await diffContracts(before.file, after.file);
+  return listsOf(changes, { before: before.api, after: after.api, newest });
 }
 
 /** The changes as lists, by what they mean for whoever uses the API. */
-function groupsOf(changes: readonly ContractChange[], newest: Api): string {
-  const told = changes.filter((change) => groupOf(change) !== undefined);
+function listsOf(changes: readonly ContractChange[], contracts: Contracts): string {
+  const told = changes
+    .flatMap(singly)
+    .map((change) => ({ group: groupOf(change), text: sentenceOf(change, contracts) }));
   const lists = GROUPS.map((group) => {
-    const items = told
-      .filter((change) => groupOf(change) === group)
-      .map((change) => `- ${sentenceOf(change, newest)}`);
+    const items = told.filter((one) => one.group === group).map(({ text }) => `- ${text}`);
     return items.length === 0 ? "" : `### ${group}\n\n${[...new Set(items)].join("\n")}`;
   });
   const text = lists.filter((list) => list !== "").join("\n\n");
   return text === "" ? "Nothing but the documentation changed." : text;
-}
-
-/** Undefined for what asks nothing of anyone: prose, examples and the version itself. */
-function groupOf({ kind, impact, typeName, property, after }: ContractChange): Group | undefined {
-  if (impact === "major") return "Breaking";
-  if (property === "deprecated") return after?.value === true ? "Deprecated" : "Changed";
-  const isProse = typeName === "Info" || typeName === "Example" || typeName === "ExternalDocs";
-  if (isProse || (property !== undefined && (PROSE.has(property) || property.startsWith("x-")))) {
-    return undefined;
-  }
-  return kind === "added" || property === "enum" ? "Added" : "Changed";
 }

@@ -3,10 +3,8 @@ import { referencePage } from "../reference/referencePage.ts";
 import type { Assets } from "../site/assets.ts";
 import type { BuiltPage } from "../site/BuiltPage.ts";
 import { escapeHtml } from "../site/escapeHtml.ts";
+import { fewAtOnce } from "./fewAtOnce.ts";
 import type { Release } from "./readReleases.ts";
-
-/** How many are built at a time; each has a process of its own. */
-const AT_ONCE = 4;
 
 /** Where the reference of an older version stands in the site. */
 export const olderFolder = (version: string): string => `v/${version}`;
@@ -23,12 +21,15 @@ export async function olderReferences(
 ): Promise<readonly BuiltPage[]> {
   const [newest, ...older] = releases;
   if (newest === undefined) return [];
-  const built: BuiltPage[] = [];
-  for (let start = 0; start < older.length; start += AT_ONCE) {
-    const some = older.slice(start, start + AT_ONCE);
-    built.push(...(await Promise.all(some.map((one) => olderReference(one, newest, assets)))));
-  }
-  return built;
+  return await fewAtOnce(older, (one) => olderReference(one, newest, assets));
+}
+
+/** What the current reference says of them, as HTML; undefined when there are none. */
+export function olderNotice(releases: readonly Release[]): string | undefined {
+  const links = releases.slice(1).map(({ version }) => {
+    return `<a href="../${olderFolder(version)}/index.html">${escapeHtml(version)}</a>`;
+  });
+  return links.length === 0 ? undefined : `Older versions: ${links.join(", ")}.`;
 }
 
 async function olderReference(

@@ -1,93 +1,82 @@
 import type { ContractChange } from "../../../../spec/diffContracts.ts";
 import { isObject } from "../../../contract/src/contract/Place.ts";
-import type { Api } from "../contract/readApi.ts";
+import { difference } from "./groupOf.ts";
+import { type Contracts, partOf } from "./partOf.ts";
 
 /** A longer value says less than that it is another one. */
 const LONGEST = 60;
 
-/**
- * A change as a sentence: where a reader meets it, and what is different.
- *
- * @param newest The contract whose operations the site has pages for.
- */
-export function sentenceOf(change: ContractChange, newest: Api): string {
-  const name = nameOf(change);
-  const where = [operationOf(change, newest), name === "" ? "" : `\`${name}\``]
-    .filter((part) => part !== "")
-    .join(", ");
-  return where === "" ? whatOf(change) : `${where}: ${whatOf(change)}`;
+/** A change as a sentence, in markdown: where a reader meets it, and what is different. */
+export function sentenceOf(change: ContractChange, contracts: Contracts): string {
+  const text = `${partOf(change, contracts)}: ${whatOf(change)}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The operation that a change is first met in, with a link as long as there is one. */
-function operationOf({ path }: ContractChange, newest: Api): string {
-  const [, pathKey, method] = /^#\/paths\/([^/]+)\/([a-z]+)(?:\/|$)/u.exec(path) ?? [];
-  if (pathKey === undefined || method === undefined) {
-    const [, whole] = /^#\/paths\/([^/]+)$/u.exec(path) ?? [];
-    return whole === undefined ? "" : `\`${unescaped(whole)}\``;
+function whatOf({
+  kind,
+  impact,
+  path,
+  typeName,
+  property,
+  messages,
+  ...change
+}: ContractChange): string {
+  const before = change.before?.value;
+  const after = change.after?.value;
+  const isBranch = kind !== "modified" && /\/(?:all|any|one)Of\/\d+$/u.test(path);
+  const said = messages.map((one) => one.charAt(0).toLowerCase() + one.slice(1)).join(" ");
+  // What is said of less than a break is our own; of breaks, Redocly says only this better.
+  if (said !== "" && (impact !== "major" || isBranch)) return said;
+  if (property === "deprecated") return after === true ? "deprecated." : "no longer deprecated.";
+  if (/^(?:AllOf|AnyOf|OneOf)$/u.test(typeName)) {
+    const keyword = typeName.charAt(0).toLowerCase() + typeName.slice(1);
+    return `\`${keyword}\` ${kind === "added" ? "added" : "removed"}.`;
   }
-  const endpoint = `${method.toUpperCase()} ${unescaped(pathKey)}`;
-  const operation = newest.operations.find((one) => `${one.method} ${one.path}` === endpoint);
-  return operation === undefined
-    ? `\`${endpoint}\``
-    : `[\`${endpoint}\`](operation:${operation.operationId})`;
-}
-
-/** What the part is called, such as `Thing.size` for a property, or the name of a parameter. */
-function nameOf({ path, typeName, before, after }: ContractChange): string {
-  const value = after?.value ?? before?.value;
-  if (typeName === "Parameter" && isObject(value) && typeof value["name"] === "string") {
-    return value["name"];
+  if (kind === "added") return addition(typeName, after);
+  if (kind === "removed") return "removed.";
+  if (property === "required" && typeof (after ?? before) === "boolean") {
+    return after === true ? "required now." : "no longer required.";
   }
-  const pointer = (after ?? before)?.pointer ?? path;
-  const keys = pointer.slice(2).split("/").map(unescaped);
-  if (keys[0] !== "components") return "";
-  const properties = keys.flatMap((key, index) => (keys[index - 1] === "properties" ? [key] : []));
-  return [keys[2], ...properties].join(".");
-}
-
-function whatOf({ kind, typeName, property, messages, before, after }: ContractChange): string {
-  if (property === "deprecated")
-    return after?.value === true ? "deprecated." : "no longer deprecated.";
-  if (messages.length > 0) return messages.join(" ");
-  if (kind === "added") return `new ${wordOf(typeName)}${summaryOf(after?.value)}.`;
-  if (kind === "removed") return `the ${wordOf(typeName)} is gone.`;
-  if (property === undefined) return "changed.";
-  if (Array.isArray(before?.value) && Array.isArray(after?.value)) {
-    return `\`${property}\` ${difference(before.value, after.value)}.`;
+  // Nothing required is the same as no list of it; no list of values is another matter.
+  if (property === "required" || (Array.isArray(before) && Array.isArray(after))) {
+    return listChange(property ?? "", listOf(before), listOf(after));
   }
-  const [from, to] = [shown(before?.value), shown(after?.value)];
-  if (from === undefined || to === undefined) return `\`${property}\` is another one.`;
-  return `\`${property}\` changed from ${from} to ${to}.`;
+  const [from, to] = [shown(before), shown(after)];
+  if (property === "key" || property === "name") return `renamed from ${from} to ${to}.`;
+  return `\`${property ?? ""}\` changed from ${from} to ${to}.`;
 }
 
-/** What a list gained and lost. */
-function difference(before: readonly unknown[], after: readonly unknown[]): string {
-  const some = (values: readonly unknown[]): string =>
-    values.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
-  const gained = after.filter((value) => !before.includes(value));
-  const lost = before.filter((value) => !after.includes(value));
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function addition(typeName: string, value: unknown): string {
+  const { summary, required } = isObject(value) ? value : {};
+  if (typeName === "Operation") {
+    return `new operation${typeof summary === "string" ? `, “${summary}”` : ""}.`;
+  }
+  return typeName !== "Schema" && required === true ? "new, and required." : "new.";
+}
+
+function listChange(
+  property: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): string {
+  const { gained, lost } = difference(before, after);
+  const some = (values: readonly unknown[]): string => values.map(shown).join(", ");
+  const [more, less] =
+    property === "required"
+      ? (["required now: ", "no longer required: "] as const)
+      : ([`\`${property}\` gained `, `\`${property}\` lost `] as const);
   const parts = [
-    gained.length === 0 ? "" : `gained ${some(gained)}`,
-    lost.length === 0 ? "" : `lost ${some(lost)}`,
+    gained.length === 0 ? "" : more + some(gained),
+    lost.length === 0 ? "" : less + some(lost),
   ];
-  return parts.filter((part) => part !== "").join(" and ") || "is another one";
+  return `${parts.filter((part) => part !== "").join("; ") || "in another order"}.`;
 }
 
-const wordOf = (typeName: string): string =>
-  typeName === "Schema"
-    ? "property"
-    : typeName.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ").toLowerCase();
-
-function summaryOf(value: unknown): string {
-  const summary = isObject(value) ? value["summary"] : undefined;
-  return typeof summary === "string" ? `, “${summary}”` : "";
-}
-
-/** A value in code; undefined when it is too long for a sentence. */
-function shown(value: unknown): string | undefined {
+/** A value in code, as long as it fits. */
+function shown(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? undefined : `\`${text}\``;
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > LONGEST || text.includes("`") ? "something else" : `\`${text}\``;
 }
-
-const unescaped = (segment: string): string => segment.replaceAll("~1", "/").replaceAll("~0", "~");
