@@ -61,7 +61,7 @@ const answer = async (): Promise<string> =>
 async function page(): Promise<string> {
   const reference = `${docs}/reference/index.html`;
   const html = await (await fetch(reference)).text();
-  const [, script = ""] = /src="([^"]*\/contract\.\w+\.js)"/.exec(html) ?? [];
+  const [, script = ""] = /"([^" ]*\/contract\.\w+\.js)\b/.exec(html) ?? [];
   return await (await fetch(new URL(script, reference))).text();
 }
 

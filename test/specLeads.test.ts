@@ -252,7 +252,7 @@ test("only the sandbox refuses to compile, until there is a handler", async () =
 test("the docs show it", async () => {
   const dist = "packages/docs/dist";
   const reference = await workspace.read(`${dist}/reference/index.html`);
-  const [, script = ""] = /src="\.\.\/(assets\/contract\.\w+\.js)"/.exec(reference) ?? [];
+  const [, script = ""] = /\.\.\/(assets\/contract\.\w+\.js)\b/.exec(reference) ?? [];
   const shown = [
     await workspace.read(`${dist}/index.html`),
     await workspace.read(`${dist}/${script}`),

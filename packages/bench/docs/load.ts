@@ -90,8 +90,8 @@ async function watchNetwork(session: CDPSession): Promise<Arrivals> {
     started ??= timestamp;
     seen.add(requestId);
   });
-  session.on("Network.dataReceived", ({ requestId, timestamp, encodedDataLength }) => {
-    chunks.push({ at: timestamp, bytes: encodedDataLength, request: requestId });
+  session.on("Network.dataReceived", ({ requestId, timestamp, dataLength }) => {
+    chunks.push({ at: timestamp, bytes: dataLength, request: requestId });
   });
   session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) => {
     whole.set(requestId, { at: timestamp, bytes: encodedDataLength });
@@ -104,17 +104,20 @@ async function watchNetwork(session: CDPSession): Promise<Arrivals> {
       let sum = 0;
       for (const request of seen) {
         const finished = whole.get(request);
-        if (finished !== undefined && finished.at <= end) sum += finished.bytes;
-        else {
-          for (const { at, bytes, request: of } of chunks) {
-            if (of === request && at <= end) sum += bytes;
-          }
-        }
+        if (finished === undefined) continue;
+        // Of what is still arriving, the browser tells the size after decompression alone.
+        const own = chunks.filter((chunk) => chunk.request === request);
+        const arrived = own.filter(({ at }) => at <= end);
+        const part = finished.at <= end ? 1 : total(arrived) / Math.max(1, total(own));
+        sum += finished.bytes * part;
       }
-      return sum;
+      return Math.round(sum);
     },
   };
 }
+
+const total = (chunks: readonly { readonly bytes: number }[]): number =>
+  chunks.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** In the page, before anything else: notes when its last long task ended. */
 function watchTasks(): void {

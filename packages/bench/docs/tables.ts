@@ -25,9 +25,20 @@ export function tablesOf(device: string, pages: readonly LoadedPage[]): readonly
     }));
   const painted = (load: Load): number => load.painted;
   const interactive = (load: Load): number => load.interactive;
+  // The page that is wanted to be beaten is plain Redocly's as a whole: its script is a part of it.
+  const plain = pages.filter(({ id }) => id === "redocly");
   const bytes = figuresOf(
-    series(({ bytesBefore }) => bytesBefore, WANTED.bytesBefore),
-    "redocly",
+    [
+      ...series(({ bytesBefore }) => bytesBefore, WANTED.bytesBefore),
+      ...plain.map(({ label, loads }) => {
+        return {
+          id: "whole",
+          label: `${label}, the whole page`,
+          values: loads.map((one) => one.bytes),
+        };
+      }),
+    ],
+    "whole",
     "B",
   );
   return [
@@ -42,10 +53,11 @@ export function tablesOf(device: string, pages: readonly LoadedPage[]): readonly
       figures: figuresOf(series(interactive), fastest(interactive)),
     },
     {
-      title: `${device}: bytes before the first contentful paint, beside plain Redocly`,
+      title: `${device}: bytes before the first contentful paint, beside the whole of plain Redocly's page`,
       unit: "B",
       figures: bytes.map((figure, index): Figure => {
-        const loads = pages[index]?.loads ?? [];
+        const loads = pages[index]?.loads;
+        if (loads === undefined) return figure;
         return {
           ...figure,
           also: {

@@ -6,7 +6,7 @@ import type { DocsServer } from "../src/startDocs.ts";
 import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { fragmentOf } from "./fragmentOf.ts";
-import { openSite, originOf } from "./openSite.ts";
+import { openSite, originOf, takenOver } from "./openSite.ts";
 import { readSite } from "./siteLinks.ts";
 
 const { pages } = await readSite(join(import.meta.dirname, "../dist"));
@@ -137,6 +137,7 @@ describe.skipIf(noBrowser !== "")(`the look of the site${noBrowser}`, () => {
       const title = page.locator("main h1");
       const ofTitle = () => title.evaluate((element) => getComputedStyle(element).color);
       await page.goto(`${origin}/reference/index.html`);
+      await takenOver(page);
       await hydrated(page);
       const light = await ofTitle();
       await toggle.click();
@@ -161,6 +162,7 @@ describe.skipIf(noBrowser !== "")(`the look of the site${noBrowser}`, () => {
   it("shows its own search and switch of colours alone, and who makes the reference", async () => {
     const page = await open({ viewport: WIDE });
     await page.goto(`${origin}/reference/index.html`);
+    await takenOver(page);
     for (const id of ["search-trigger", "color-mode-switcher"]) {
       await page.locator(`[data-testid="${id}"]`).waitFor({ state: "attached" });
       expect(await page.locator(`[data-testid="${id}"]`).isVisible(), id).toBe(false);
@@ -184,6 +186,7 @@ describe.skipIf(noBrowser !== "")(`the look of the site${noBrowser}`, () => {
   it("opens the menu of the reference on a phone, and an operation from it", async () => {
     const page = await open({ viewport: NARROW });
     await page.goto(`${origin}/reference/index.html`);
+    await takenOver(page);
     await page.getByRole("button", { name: "Open navigation menu" }).click();
     const menu = page.getByRole("navigation", { name: "Reference" });
     // Nothing covers the first of its links.
@@ -199,6 +202,7 @@ describe.skipIf(noBrowser !== "")(`the look of the site${noBrowser}`, () => {
   it("shows where the keyboard is, on the reference's own button, too", async () => {
     const page = await open({ viewport: NARROW });
     await page.goto(`${origin}/reference/index.html`);
+    await takenOver(page);
     const button = page.getByRole("button", { name: "Open navigation menu" });
     await button.waitFor();
     await page.keyboard.press("Tab");

@@ -66,3 +66,11 @@ export async function openSite(
     },
   };
 }
+
+/** Waits until Redoc has taken over the prerendered reference: what is clicked before that is lost. */
+export async function takenOver(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const search = document.querySelector('[data-testid="search-trigger"]');
+    return search !== null && !search.textContent.includes("Loading");
+  });
+}

@@ -7,7 +7,7 @@ import type { DocsServer } from "../src/startDocs.ts";
 import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { fragmentOf } from "./fragmentOf.ts";
-import { openSite, type OpenSite, originOf } from "./openSite.ts";
+import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
 
 const PAGE = join(import.meta.dirname, "..", "dist", "reference", "index.html");
 const bundle = await readBundle();
@@ -53,11 +53,13 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
 
   it("is laid out by the standard, not in the quirks mode of a page without doctype", async () => {
     await page.goto(reference);
+    await takenOver(page);
     expect(await page.evaluate(() => document.compatMode)).toBe("CSS1Compat");
   });
 
   it("shows the API's title, quietly and without asking any other host", async () => {
     await page.goto(reference);
+    await takenOver(page);
     await showsTitle();
     await page.waitForLoadState("networkidle");
 
@@ -67,6 +69,7 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
 
   it("opens each tag from the menu, with its operations", async () => {
     await page.goto(reference);
+    await takenOver(page);
     for (const tag of bundle.tags) {
       await menu().getByText(tag, { exact: true }).click();
       await heading(tag).waitFor();
@@ -88,6 +91,7 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
 
   it.each(["openapi.yaml", "openapi.json"] as const)("offers %s as bundled", async (file) => {
     await page.goto(reference);
+    await takenOver(page);
     const href = await page.getByRole("link", { name: file }).first().getAttribute("href");
     const response = await site.context.request.get(
       new URL(href ?? "", `${server.url}/reference/`).href,
@@ -113,6 +117,7 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
   it("works when opened from a file without any network", async () => {
     await site.context.setOffline(true);
     await page.goto(pathToFileURL(PAGE).href);
+    await takenOver(page);
     await showsTitle();
     for (const tag of bundle.tags) {
       await menu().getByText(tag, { exact: true }).click();

@@ -6,7 +6,7 @@ import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
 import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
-import { openSite, type OpenSite, originOf } from "./openSite.ts";
+import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
 
 const dist = join(import.meta.dirname, "../dist");
 const { operations } = await readBundle();
@@ -57,7 +57,7 @@ describe.skipIf(noBrowser !== "")(`the search in a real browser${noBrowser}`, ()
 
   it("leads from the reference to a guide, with Ctrl+K in place of Redoc's own search", async () => {
     await visit("reference/index.html");
-    await page.locator('[data-testid="search-trigger"]').first().waitFor({ state: "attached" });
+    await takenOver(page);
     await page.keyboard.press("Control+k");
     await box().fill("pagination");
     await results().filter({ hasText: "Guide" }).first().click();
@@ -70,6 +70,7 @@ describe.skipIf(noBrowser !== "")(`the search in a real browser${noBrowser}`, ()
     const [operation] = operations;
     if (operation === undefined) throw new Error("The bundle has no operation.");
     await visit("reference/index.html");
+    await takenOver(page);
     await page.getByRole("button", { name: "Search" }).click();
     await box().fill(operation.summary);
     await results().first().click();
@@ -92,7 +93,9 @@ describe.skipIf(noBrowser !== "")(`the search in a real browser${noBrowser}`, ()
     expect(first).toBe(await results().first().getAttribute("id"));
     expect(second).toBe(await results().nth(1).getAttribute("id"));
     expect(await chosen()).toBe(first);
-    expect(await page.getByRole("status").textContent()).toMatch(/^\d+ results$/u);
+    expect(await page.getByRole("dialog").getByRole("status").textContent()).toMatch(
+      /^\d+ results$/u,
+    );
   });
 
   it("says what to do when nothing is found, and Escape leads back to where one was", async () => {

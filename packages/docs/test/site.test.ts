@@ -18,7 +18,7 @@ import {
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
 import { launchBrowser } from "./browser.ts";
-import { openSite, type OpenSite, originOf } from "./openSite.ts";
+import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
 import { readSite } from "./siteLinks.ts";
 
 const dist = join(import.meta.dirname, "../dist");
@@ -29,9 +29,12 @@ const noBrowser =
 
 /** The inline scripts of a page as a policy allows them, one by one. */
 const hashes = (html: string): string =>
-  Array.from(html.matchAll(/<script>([^]*?)<\/script>/gu), ([, code = ""]) => {
-    return ` 'sha256-${createHash("sha256").update(code).digest("base64")}'`;
-  }).join("");
+  Array.from(
+    html.matchAll(/<script(?: data-files="[^"]*")?>([^]*?)<\/script>/gu),
+    ([, code = ""]) => {
+      return ` 'sha256-${createHash("sha256").update(code).digest("base64")}'`;
+    },
+  ).join("");
 
 async function open(url: string): Promise<OpenSite> {
   if (!("browser" in launched)) throw new Error(launched.reason);
@@ -115,7 +118,7 @@ describe.skipIf(noBrowser !== "")(`every page in a real browser${noBrowser}`, ()
       expect(complaints, file).toEqual([]);
     }
     // What Redoc's script makes, which no prerendered text has.
-    await page.locator('[data-testid="search-trigger"]').first().waitFor({ state: "attached" });
+    await takenOver(page);
     await opened.close();
   });
 

@@ -32,8 +32,8 @@ export function referencePage(
       head,
       // The site has pages for the operations of the current contract alone.
       content: `${folder === "reference" ? withoutScripts(api) : ""}<div id="content" tabindex="-1">${content}</div>`,
-      styles: [assets.referenceStyle],
-      scripts: [contractFile, engineFile],
+      inlineStyles: [assets.style, assets.referenceStyle],
+      lateScripts: [contractFile, engineFile],
       canonical: "reference/index.html",
     },
     files: new Map<string, string | Uint8Array>([

@@ -5,7 +5,15 @@ import { build } from "esbuild";
 
 const browser = join(import.meta.dirname, "../browser");
 
-const ENTRIES = ["theme.ts", "site.ts", "console.ts", "site.css", "reference.css", "console.css"];
+const ENTRIES = [
+  "theme.ts",
+  "afterPaint.ts",
+  "site.ts",
+  "console.ts",
+  "site.css",
+  "reference.css",
+  "console.css",
+];
 
 /** What the pages load, by its place in the site. */
 export interface Assets {
@@ -13,6 +21,8 @@ export interface Assets {
   readonly card: string;
   readonly style: string;
   readonly theme: string;
+  /** Loads other scripts once the page can be seen. */
+  readonly afterPaint: string;
   readonly site: string;
   /** The style of the reference and the one of the console, beyond the site's own. */
   readonly referenceStyle: string;
@@ -60,6 +70,7 @@ export async function buildAssets(): Promise<Assets> {
     card: "assets/card.png",
     style: nameOf("site.css"),
     theme: nameOf("theme.js"),
+    afterPaint: nameOf("afterPaint.js"),
     site: nameOf("site.js"),
     referenceStyle: nameOf("reference.css"),
     consoleStyle: nameOf("console.css"),

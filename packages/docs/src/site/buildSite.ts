@@ -24,6 +24,13 @@ export interface FramedPage {
   readonly notice?: string;
   /** The page that search engines should show instead. Default: itself. */
   readonly canonical?: string;
+  /**
+   * Style sheets that are written into the page, in place of the site's own being loaded: for a page
+   * that has to be there at once. Default: none.
+   */
+  readonly inlineStyles?: readonly string[];
+  /** Scripts that are loaded once the page's text can be seen. Default: none. */
+  readonly lateScripts?: readonly string[];
   /** Style sheets and scripts beyond the site's own, by their place in the site. */
   readonly styles?: readonly string[];
   readonly scripts?: readonly string[];
@@ -122,8 +129,12 @@ function frameOf(path: string, page: Frame, { api, assets, searchFile, siteUrl }
     kind: page.kind,
     head: page.head ?? "",
     notice: page.notice,
-    styles: page.styles ?? [],
+    inlineStyle: (page.inlineStyles ?? []).map((file) => textOf(file, assets)).join(""),
+    styles: [...(page.inlineStyles === undefined ? [assets.style] : []), ...(page.styles ?? [])],
+    themeScript: textOf(assets.theme, assets).trim(),
+    afterPaintScript: textOf(assets.afterPaint, assets).trim(),
     scripts: page.scripts ?? [],
+    lateScripts: (page.lateScripts ?? []).map((file) => relativeTo(path, file)),
     root: relativeTo(path, ""),
     canonical: absolute(page.canonical ?? (path === "index" ? "" : `${path}.html`)),
     card: absolute(assets.card),
@@ -136,6 +147,12 @@ function frameOf(path: string, page: Frame, { api, assets, searchFile, siteUrl }
       current: path === target ? "page" : path.startsWith(area) && "true",
     })),
   };
+}
+
+function textOf(file: string, { files }: Assets): string {
+  const content = files.get(file);
+  if (content === undefined) throw new Error(`The site has no ${file}.`);
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
 }
 
 /** The address of a place in the site, as seen from a page of it. */

@@ -11,9 +11,12 @@ export interface Permissions {
  * origin, and every script that is not a file of the site or exactly one of those in the page.
  */
 export function withPolicy(html: string, { callsServers }: Permissions): string {
-  const inline = Array.from(html.matchAll(/<script>([^]*?)<\/script>/gu), ([, code = ""]) => {
-    return ` 'sha256-${createHash("sha256").update(code).digest("base64")}'`;
-  });
+  const inline = Array.from(
+    html.matchAll(/<script(?: data-files="[^"]*")?>([^]*?)<\/script>/gu),
+    ([, code = ""]) => {
+      return ` 'sha256-${createHash("sha256").update(code).digest("base64")}'`;
+    },
+  );
   const policy = [
     "default-src 'self'",
     `script-src 'self'${[...new Set(inline)].join("")}`,
