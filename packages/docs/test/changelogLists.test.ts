@@ -5,71 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changelogPage } from "../src/changelog/changelogPage.ts";
 import { readApi } from "../src/contract/readApi.ts";
 import { changed } from "./changed.ts";
-
-const json = (name: string) => ({
-  "application/json": {
-    schema: { $ref: `#/components/schemas/${name}` },
-    examples: { one: { value: { size: 1 } } },
-  },
-});
-
-const CONTRACT = {
-  openapi: "3.1.0",
-  info: { title: "Things", version: "1.0.0" },
-  servers: [{ url: "https://api.example" }],
-  security: [],
-  paths: {
-    "/things": {
-      get: {
-        operationId: "listThings",
-        summary: "List things",
-        tags: ["Things"],
-        parameters: [
-          { name: "limit", in: "query", example: 1, schema: { type: "integer", maximum: 50 } },
-          { name: "kind", in: "query", schema: { enum: ["a", "b"] } },
-        ],
-        responses: {
-          "200": { description: "Them.", content: json("Thing") },
-          "404": { description: "No." },
-        },
-      },
-      post: {
-        operationId: "makeThing",
-        summary: "Make a thing",
-        tags: ["Things"],
-        requestBody: { required: true, content: json("NewThing") },
-        responses: { "201": { description: "It.", headers: {}, content: json("Thing") } },
-      },
-    },
-    "/things/{id}": {
-      get: {
-        operationId: "getThing",
-        summary: "Get a thing",
-        tags: ["Things"],
-        parameters: [{ name: "id", in: "path", required: true, example: "i", schema: {} }],
-        responses: { "200": { description: "It.", content: json("Thing") } },
-      },
-    },
-  },
-  components: {
-    schemas: {
-      Thing: {
-        type: "object",
-        required: ["size"],
-        properties: {
-          size: { type: "integer", maximum: 9 },
-          mode: { type: "string", enum: ["x", "y"] },
-        },
-      },
-      NewThing: {
-        type: "object",
-        additionalProperties: false,
-        required: ["size"],
-        properties: { size: { type: "integer" }, mode: { type: "string", enum: ["x", "y"] } },
-      },
-    },
-  },
-};
+import { CONTRACT } from "./things.ts";
 
 const LIST = "/paths/~1things/get";
 const SCHEMAS = "/components/schemas";
@@ -97,10 +33,10 @@ async function unreleased(edits: Readonly<Record<string, unknown>>): Promise<str
 describe("the lists of the changelog", () => {
   it.each([
     [
-      "an operation",
+      "a path that is gone",
       { "/paths/~1things~1{id}": undefined },
       "Breaking",
-      "`GET /things/{id}`: removed.",
+      "`GET /things/{id}`: removed.\n- `DELETE /things/{id}`: removed.",
     ],
     [
       "a new operation",
@@ -128,7 +64,7 @@ describe("the lists of the changelog", () => {
       `${listThings}: deprecated.`,
     ],
     [
-      "a parameter",
+      "a parameter that is gone",
       { [`${LIST}/parameters`]: CONTRACT.paths["/things"].get.parameters.slice(0, 1) },
       "Breaking",
       `${listThings}, parameter \`kind\`: removed.`,
@@ -172,7 +108,7 @@ describe("the lists of the changelog", () => {
       `${listThings}, parameter \`limit\`: \`maximum\` changed from \`50\` to \`99\`.`,
     ],
     [
-      "a status",
+      "a status that is gone",
       { [`${LIST}/responses/404`]: undefined },
       "Breaking",
       `${listThings}, answer 404: removed.`,
@@ -184,28 +120,28 @@ describe("the lists of the changelog", () => {
       `${makeThing}, answer 201, header \`X-Age\`: new.`,
     ],
     [
-      "a property of an answer",
+      "a property of an answer that is gone",
       { [`${SCHEMAS}/Thing/properties/mode`]: undefined },
       "Breaking",
-      "Every operation, `Thing.mode`: removed.",
+      "3 operations, `Thing.mode`: removed.",
     ],
     [
       "a new property of an answer",
       { [`${SCHEMAS}/Thing/properties/color`]: { type: "string" } },
       "Added",
-      "Every operation, `Thing.color`: new.",
+      "3 operations, `Thing.color`: new.",
     ],
     [
       "a deprecated property",
       { [`${SCHEMAS}/Thing/properties/size/deprecated`]: true },
       "Deprecated",
-      "Every operation, `Thing.size`: deprecated.",
+      "3 operations, `Thing.size`: deprecated.",
     ],
     [
       "a value more that an answer may have",
       { [`${SCHEMAS}/Thing/properties/mode/enum/2`]: "z" },
       "Breaking",
-      "Every operation, `Thing.mode`: `enum` gained `z`.",
+      "3 operations, `Thing.mode`: `enum` gained `z`.",
     ],
     [
       "a value more that a caller may send",
@@ -214,7 +150,7 @@ describe("the lists of the changelog", () => {
       `${makeThing}, \`NewThing.mode\`: \`enum\` gained \`z\`.`,
     ],
     [
-      "what a caller has to send",
+      "what a caller has to send now",
       { [`${SCHEMAS}/NewThing/required`]: ["mode", "size"] },
       "Breaking",
       `${makeThing}, \`NewThing\`: required now: \`mode\`.`,
@@ -226,12 +162,12 @@ describe("the lists of the changelog", () => {
       `${makeThing}, body: no longer required.`,
     ],
     [
-      "a server",
+      "a server with another address",
       { "/servers/0/url": "https://new.example" },
       "Breaking",
       "Every operation, server `https://new.example`: `url` changed from `https://api.example` to `https://new.example`.",
     ],
-  ])("tell %s that came, went or is another one", async (_, edits, group, sentence) => {
+  ])("tell %s", async (_, edits, group, sentence) => {
     expect(await unreleased(edits)).toBe(`## Unreleased\n\n### ${group}\n\n- ${sentence}`);
   });
 
@@ -261,11 +197,11 @@ describe("the lists of the changelog", () => {
       "### Breaking",
       `- ${listThings}, answer 404: removed.`,
       "### Added",
-      "- Every operation, `Thing.color`: new.",
+      "- 3 operations, `Thing.color`: new.",
       "### Changed",
       expect.stringContaining("`maximum` changed from `50` to `99`"),
       "### Deprecated",
-      "- Every operation, `Thing.size`: deprecated.",
+      "- 3 operations, `Thing.size`: deprecated.",
     ]);
   });
 });

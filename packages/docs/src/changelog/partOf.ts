@@ -15,13 +15,10 @@ const MOST_NAMED = 2;
 
 /** Which part of the API a change is in, in markdown: operations, and what of them. */
 export function partOf(change: ContractChange, contracts: Contracts): string {
-  const { kind, property, path, before, after } = change;
+  const { kind, path, before, after } = change;
   const api = kind === "removed" ? contracts.before : contracts.after;
-  const place = kind === "removed" ? before : after;
-  const pointer = place?.pointer ?? path;
+  const pointer = (kind === "removed" ? before : after)?.pointer ?? path;
   const keys = keysOf(pointer);
-  // A member that is there is the end of the pointer; one that is not, is not in it.
-  if (property !== undefined && property !== "key" && place?.value !== undefined) keys.pop();
   const parts = [operationsOf(pointer, keys, api, contracts.newest), nameOf(api.root, keys)];
   return parts.filter((part) => part !== "").join(", ");
 }
