@@ -289,6 +289,19 @@ test("every package's tests pass with it, the contract suite's among them", asyn
   const report = await workspace.read("packages/contract/.report/vitest.json");
   expect(report).toContain(drawn.operationId);
 
+  // What of the docs follows from the contract without a browser or a server.
+  const pages = [
+    "assumptions",
+    "errorsTable",
+    "links",
+    "llms",
+    "operationPages",
+    "samples",
+    "searchIndex",
+  ];
+  const files = pages.map((name) => `test/${name}.test.ts`);
+  await workspace.must("pnpm", "--filter", "@ev-charger/docs", "exec", "vitest", "run", ...files);
+
   // How the client behaves on each runtime takes minutes, and has nothing to do with the operations.
   const others = ["--exclude", "**/{resilience,runtimes}.test.ts"];
   const run = ["--filter", "@ev-charger/client", "exec", "vitest", "run", ...others];
