@@ -192,7 +192,10 @@ describe.skipIf(noBrowser !== "")(`the console in a real browser${noBrowser}`, (
   it("says what to do when no server answers, where the answer would be and above", async () => {
     await open("listActions", KEY, "http://127.0.0.1:9");
 
-    expect(await execute()).toContain("No answer from http://127.0.0.1:9. Is the server running?");
+    const answer = await execute();
+
+    expect(answer).toContain("No answer from http://127.0.0.1:9. Is the server running?");
+    expect(answer).not.toContain("Error:");
     await status("No answer from http://127.0.0.1:9. Is the server running?");
     expect(site.complaints.splice(0).length).toBeGreaterThan(0);
   });
