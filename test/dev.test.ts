@@ -1,58 +1,26 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyWorkspace, type Workspace } from "./copyWorkspace.ts";
+import { type RunningCommand, startCommand } from "./startCommand.ts";
 
 let workspace: Workspace;
-let child: ReturnType<typeof spawn>;
-let output = "";
+let dev: RunningCommand;
 let mock: string;
 let docs: string;
-const listeners = new Set<() => void>();
 
-function wake(): void {
-  for (const listener of listeners) listener();
-  listeners.clear();
-}
-
-/** Waits until what was printed since the last call matches; returns that. */
-async function printed(pattern: RegExp): Promise<string> {
-  while (!pattern.test(output)) {
-    if (child.exitCode !== null) {
-      throw new Error(`It ended before it printed ${pattern}:\n${output}`);
-    }
-    await new Promise<void>((resolve) => listeners.add(resolve));
-  }
-  const text = output;
-  output = "";
-  return text;
-}
+const printed = (pattern: RegExp): Promise<string> => dev.printed(pattern);
 
 beforeAll(async () => {
   workspace = await copyWorkspace();
-  child = spawn(process.execPath, ["scripts/dev.ts", "--docs-port", "0", "--mock-port", "0"], {
-    cwd: workspace.folder,
-    env: { ...process.env, NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      wake();
-    });
-  }
-  child.once("close", wake);
+  const ports = ["--docs-port", "0", "--mock-port", "0"];
+  dev = startCommand(workspace.folder, "scripts/dev.ts", ...ports);
   const text = await printed(/Watching/);
   docs = /Docs +(http:\S+)/.exec(text)?.[1] ?? "";
   mock = /Mock +(http:\S+)/.exec(text)?.[1] ?? "";
 }, 120_000);
 
 afterAll(async () => {
-  if (child.exitCode === null) {
-    child.kill("SIGINT");
-    await once(child, "close");
-  }
-  await workspace.remove();
+  await dev?.stop();
+  await workspace?.remove();
 });
 
 const answer = async (): Promise<string> =>

@@ -32,6 +32,12 @@ describe("splitPage", () => {
     ]);
   });
 
+  it("refuses a text with scripts of others in it, which the page's policy would allow", () => {
+    const extra = "<script>colours()</script><script>other()</script>";
+
+    expect(() => splitPage(redoclyPage({ extra }))).toThrow("one script");
+  });
+
   it.each([
     "<!-- the end of the head -->",
     '<script type="module">',

@@ -33,6 +33,9 @@ export function splitPage(page: string): ReferenceParts {
   const [definition, options] = cut(rest, "const __redoc_options = ");
   const [settings, call] = cut(options, "hydrate(__redoc_definition, __redoc_options, ");
   const [element] = cut(call, "</script>");
+  const scripts = content.match(/<script\b/giu)?.length ?? 0;
+  // The page's policy allows what stands in it: Redoc's own, which sets the colours, and no other.
+  if (scripts > 1) throw new Error(`Expected one script in Redocly's text, but it has ${scripts}.`);
   const clean = (value: string): string => value.trim().replace(/;$/u, "");
   return {
     head: head.trim(),
