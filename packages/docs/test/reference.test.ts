@@ -67,6 +67,29 @@ describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`,
     expect(site.complaints).toEqual([]);
   });
 
+  it("gets the whole theme from its script, so that the page may have a part of it", async () => {
+    await page.goto(reference);
+    await takenOver(page);
+    const { text, script } = await page.evaluate(() => {
+      const variables = (selector: string): string[] =>
+        Array.from(document.styleSheets)
+          .filter(({ ownerNode }) => ownerNode instanceof Element && ownerNode.matches(selector))
+          .flatMap(({ cssRules }) => Array.from(cssRules))
+          .filter((rule) => rule instanceof CSSStyleRule)
+          .filter(({ selectorText }) => selectorText.startsWith(":root"))
+          .flatMap(({ style }) => Array.from(style))
+          .filter((name) => name.startsWith("--"));
+      return {
+        text: variables('[data-styled="true"]'),
+        script: variables('[data-styled="active"]'),
+      };
+    });
+
+    expect(text.length).toBeGreaterThan(0);
+    expect(script.length).toBeGreaterThan(text.length);
+    expect(script).toEqual(expect.arrayContaining(text));
+  });
+
   it("opens each tag from the menu, with its operations", async () => {
     await page.goto(reference);
     await takenOver(page);

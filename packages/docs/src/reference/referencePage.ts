@@ -1,8 +1,10 @@
 import type { Api } from "../contract/readApi.ts";
 import { type Assets, hashedName } from "../site/assets.ts";
+import { textOf } from "../site/buildSite.ts";
 import type { BuiltPage } from "../site/BuiltPage.ts";
 import type { Reference } from "./makeSelfContained.ts";
 import { withoutScripts } from "./withoutScripts.ts";
+import { withoutUnusedVariables } from "./withoutUnusedVariables.ts";
 
 /** Where a reference stands in the site, and what is said above it. */
 export interface ReferencePlace {
@@ -21,6 +23,8 @@ export function referencePage(
 ): BuiltPage & { readonly contractFile: string } {
   const engineFile = hashedName("redoc", "js", engine);
   const contractFile = hashedName("contract", "js", contract);
+  const styles = [assets.style, assets.referenceStyle];
+  const ownStyles = styles.map((file) => textOf(file, assets));
   return {
     contractFile,
     page: {
@@ -29,10 +33,10 @@ export function referencePage(
       description: `Every operation, parameter, schema and error of the ${api.title}, version ${api.version}.`,
       kind: "reference",
       ...(notice !== undefined && { notice }),
-      head,
+      head: withoutUnusedVariables(head, [content, ...ownStyles]),
       // The site has pages for the operations of the current contract alone.
       content: `${folder === "reference" ? withoutScripts(api) : ""}<div id="content" tabindex="-1">${content}</div>`,
-      inlineStyles: [assets.style, assets.referenceStyle],
+      inlineStyles: styles,
       lateScripts: [contractFile, engineFile],
       canonical: "reference/index.html",
     },

@@ -149,7 +149,8 @@ function frameOf(path: string, page: Frame, { api, assets, searchFile, siteUrl }
   };
 }
 
-function textOf(file: string, { files }: Assets): string {
+/** The text of a file that the pages load, by its place in the site. */
+export function textOf(file: string, { files }: Assets): string {
   const content = files.get(file);
   if (content === undefined) throw new Error(`The site has no ${file}.`);
   return typeof content === "string" ? content : new TextDecoder().decode(content);
