@@ -42,7 +42,12 @@ function methodOf(method: string, hasBody: boolean): string[] {
   return method === "GET" && !hasBody ? [] : [`--request ${method}`];
 }
 
-function headerWord(name: string, given: string, word: (text: string) => string): string {
+/**
+ * A header as the word after `--header`, so that it arrives as `fetch` sends it.
+ *
+ * @param word Quotes a text for a shell.
+ */
+export function headerWord(name: string, given: string, word: (text: string) => string): string {
   // As `fetch` sends it.
   const value = given.replaceAll(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
   // With a colon, curl takes an empty header for one to leave out.
@@ -71,7 +76,9 @@ function printed(text: string, word: (text: string) => string): string {
   return commands.length === 1 && only !== undefined ? only : `{ ${commands.join("; ")}; }`;
 }
 
-const quotedPlainly = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** A text as one word of any POSIX shell. */
+export const quotedPlainly = (text: string): string =>
+  `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 function quoted(text: string, { apiKey = "", apiKeyVariable }: CurlOptions): string {
   return apiKey === ""

@@ -1,5 +1,5 @@
 /** How wide a line of a sample may be. */
-const WIDTH = 80;
+export const WIDTH = 80;
 
 /**
  * A JSON value as JavaScript writes it: on one line where it fits, else a member on each.
@@ -24,6 +24,7 @@ export function literal(value: unknown, column: number, indent = ""): string {
 
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "string") return quoted(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(
     ([name, member]) => `${keyOf(name)}: ${inline(member)}`,
@@ -31,5 +32,22 @@ function inline(value: unknown): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-const keyOf = (name: string): string =>
-  /^[A-Za-z_$][\w$]*$/u.test(name) ? name : JSON.stringify(name);
+/** A text in the quotes of which it has fewer, so that little has to be escaped. */
+function quoted(text: string): string {
+  const json = JSON.stringify(text);
+  if (text.split('"').length <= text.split("'").length) return json;
+  const inside = json.slice(1, -1).replaceAll(String.raw`\"`, '"');
+  return `'${inside.replaceAll("'", String.raw`\'`)}'`;
+}
+
+/** Access to a member of an object, with what comes before the name. */
+export const memberOf = (name: string): string =>
+  isIdentifier(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+
+function keyOf(name: string): string {
+  // As a plain key it would set the object's prototype.
+  if (name === "__proto__") return '["__proto__"]';
+  return isIdentifier(name) ? name : JSON.stringify(name);
+}
+
+const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/u.test(name);

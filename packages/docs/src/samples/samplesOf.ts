@@ -1,8 +1,9 @@
+import type { CaseRequest } from "../../../contract/src/cases/Case.ts";
+import { bodyOf, requestOf } from "../../../contract/src/cases/requestOf.ts";
 import { urlOf } from "../../../contract/src/verify/urlOf.ts";
 import type { ApiOperation } from "../contract/readApi.ts";
 import { curlSample } from "./curlSample.ts";
 import { fetchSample } from "./fetchSample.ts";
-import { requestOf } from "../../../contract/src/cases/requestOf.ts";
 import { typescriptSample } from "./typescriptSample.ts";
 
 /** A request as code, as `x-codeSamples` has it. */
@@ -21,11 +22,20 @@ export interface Sample {
  * @param server The address of the API, without a slash at the end.
  */
 export function samplesOf(operation: ApiOperation, server: string): readonly Sample[] {
-  const request = requestOf(operation);
+  const body = jsonBody(operation);
+  const request = requestOf(operation, body && { body });
   const url = urlOf(request, server).href;
   return [
     { lang: "bash", label: "curl", source: curlSample(request, url) },
     { lang: "typescript", label: "TypeScript", source: typescriptSample(operation, request) },
     { lang: "javascript", label: "fetch", source: fetchSample(operation, request, url) },
   ];
+}
+
+/** The first example as JSON, which is what the client sends; undefined when there is none. */
+function jsonBody({ body }: ApiOperation): CaseRequest["body"] {
+  const media = body?.media.filter(({ json, examples }) => json && examples.length > 0) ?? [];
+  const sent = media.find(({ type }) => type === "application/json") ?? media[0];
+  const [example] = sent?.examples ?? [];
+  return sent && example && bodyOf(sent, example.value);
 }

@@ -1,7 +1,8 @@
 import type { CaseRequest } from "../../../contract/src/cases/Case.ts";
-import { isSuccess } from "../../../contract/src/contract/conventions.ts";
 import type { ApiOperation } from "../contract/readApi.ts";
-import { literal } from "./literal.ts";
+import { literal, memberOf } from "./literal.ts";
+import { successWithBody } from "./successOf.ts";
+import { variableFor } from "./variableFor.ts";
 
 /** A request as a program that sends it with the client of this project. */
 export function typescriptSample(operation: ApiOperation, request: CaseRequest): string {
@@ -14,25 +15,26 @@ export function typescriptSample(operation: ApiOperation, request: CaseRequest):
 }
 
 function callOf(operation: ApiOperation, request: CaseRequest): string[] {
-  const { operationId, paged } = operation;
-  const call = `amps.${operationId}(`;
-  if (paged) {
-    const start = `for await (const item of ${call}`;
-    return [`${start}${argumentOf(request, start.length + 4)})) {`, "  console.log(item);", "}"];
+  const call = `amps${memberOf(operation.operationId)}(`;
+  const variable = variableFor(operation);
+  if (operation.paged) {
+    const start = `for await (const ${variable} of ${call}`;
+    return [
+      `${start}${argumentOf(request, start.length + ")) {".length)})) {`,
+      `  console.log(${variable});`,
+      "}",
+    ];
   }
-  const start = hasContent(operation) ? `const data = await ${call}` : `await ${call}`;
-  const statement = `${start}${argumentOf(request, start.length + 2)});`;
-  return hasContent(operation) ? [statement, "console.log(data);"] : [statement];
+  const shown = successWithBody(operation) !== undefined;
+  const start = shown ? `const ${variable} = await ${call}` : `await ${call}`;
+  const statement = `${start}${argumentOf(request, start.length + ");".length)});`;
+  return shown ? [statement, `console.log(${variable});`] : [statement];
 }
 
 /** What the method takes: the parts of the request that there are. */
 function argumentOf({ path, query, header, body }: CaseRequest, column: number): string {
   const parts = { path, query, header };
   const given = Object.entries(parts).filter(([, values]) => Object.keys(values).length > 0);
-  const value = { ...Object.fromEntries(given), ...(body && { body: body.value ?? body.text }) };
+  const value = { ...Object.fromEntries(given), ...(body && { body: body.value }) };
   return Object.keys(value).length === 0 ? "" : literal(value, column);
 }
-
-/** Whether any success of an operation has a body. */
-export const hasContent = ({ responses }: ApiOperation): boolean =>
-  responses.some(({ status, media }) => isSuccess(status) && media.length > 0);
