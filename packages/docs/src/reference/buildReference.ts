@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { SAMPLE_LANGUAGES } from "../samples/samplesOf.ts";
 import { LINKS_TO_CONSOLE } from "./decorators.ts";
 import { makeSelfContained, type Reference } from "./makeSelfContained.ts";
 import { splitPage } from "./splitPage.ts";
@@ -44,6 +45,8 @@ async function runRedocly(
 ): Promise<void> {
   // Redoc's own names.
   const options = {
+    // Of other languages Redoc would show no sample; the last stands for the body's examples.
+    codeSamples: { languages: [...SAMPLE_LANGUAGES, { lang: "payload", label: "Payload" }] },
     downloadUrls: ["openapi.yaml", "openapi.json"].map((file) => ({ url: downloads + file })),
   };
   const args = [

@@ -6,6 +6,13 @@ import { curlSample } from "./curlSample.ts";
 import { fetchSample } from "./fetchSample.ts";
 import { typescriptSample } from "./typescriptSample.ts";
 
+/** The languages of the samples, in the order in which they are shown. */
+export const SAMPLE_LANGUAGES = [
+  { lang: "bash", label: "curl" },
+  { lang: "typescript", label: "TypeScript" },
+  { lang: "javascript", label: "fetch" },
+] as const;
+
 /** A request as code, as `x-codeSamples` has it. */
 export interface Sample {
   /** What an editor calls the language, such as `typescript`. */
@@ -25,11 +32,12 @@ export function samplesOf(operation: ApiOperation, server: string): readonly Sam
   const body = jsonBody(operation);
   const request = requestOf(operation, body && { body });
   const url = urlOf(request, server).href;
-  return [
-    { lang: "bash", label: "curl", source: curlSample(request, url) },
-    { lang: "typescript", label: "TypeScript", source: typescriptSample(operation, request) },
-    { lang: "javascript", label: "fetch", source: fetchSample(operation, request, url) },
-  ];
+  const sources = {
+    curl: curlSample(request, url),
+    TypeScript: typescriptSample(operation, request),
+    fetch: fetchSample(operation, request, url),
+  };
+  return SAMPLE_LANGUAGES.map(({ lang, label }) => ({ lang, label, source: sources[label] }));
 }
 
 /** The first example as JSON, which is what the client sends; undefined when there is none. */
