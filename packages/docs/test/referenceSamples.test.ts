@@ -1,6 +1,6 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { readApi, referenceFragment } from "../src/contract/readApi.ts";
+import { type ApiOperation, readApi, referenceFragment } from "../src/contract/readApi.ts";
 import { samplesOf } from "../src/samples/samplesOf.ts";
 import { type DocsServer, startDocs } from "../src/startDocs.ts";
 import { launchBrowser } from "./browser.ts";
@@ -36,23 +36,52 @@ describe.skipIf(noBrowser !== "")(`samples in the reference${noBrowser}`, () => 
     return site.page;
   }
 
-  it.each(api.operations)("of $operationId can be chosen one by one", async (operation) => {
-    const page = await openAt(referenceFragment(operation));
-    const endpoint = page.getByRole("button", {
-      name: `${operation.method} ${operation.path}`,
-      exact: true,
+  const panelOf = (page: Page, { method, path }: ApiOperation): Locator =>
+    page.locator(".panel-request-samples").filter({
+      has: page.getByRole("button", { name: `${method} ${path}`, exact: true }),
     });
-    const panel = page.locator(".panel-request-samples").filter({ has: endpoint });
+
+  /** Chooses a language from the menu of a panel, by what the menu shows now and what it is to show. */
+  async function choose(panel: Locator, now: string, next: string): Promise<void> {
+    await panel.getByRole("button", { name: now, exact: true }).click();
+    // The menu opens outside the panel.
+    await panel.page().getByRole("menuitem", { name: next, exact: true }).click();
+    await panel.getByRole("button", { name: next, exact: true }).waitFor();
+  }
+
+  it.each(api.operations)("of $operationId can be chosen one by one", async (operation) => {
+    const panel = panelOf(await openAt(referenceFragment(operation)), operation);
     const samples = samplesOf(operation, api.server);
-    let before = samples[0]?.label ?? "";
+    let now = samples[0]?.label ?? "";
     for (const { label, source } of [...samples.slice(1), ...samples.slice(0, 1)]) {
-      await panel.getByRole("button", { name: before, exact: true }).click();
-      // The menu opens outside the panel.
-      await page.getByRole("menuitem", { name: label, exact: true }).click();
-      await panel.getByRole("button", { name: label, exact: true }).waitFor();
+      await choose(panel, now, label);
 
       expect(await panel.locator("pre").innerText()).toBe(source);
-      before = label;
+      now = label;
     }
+  });
+
+  it("offer other examples of a body where that changes what is shown, and nowhere else", async () => {
+    const operation = api.operations.find(({ body }) =>
+      body?.media.some(({ examples }) => examples.length > 1),
+    );
+    if (operation === undefined) throw new Error("The contract has no body with two examples.");
+    const panel = panelOf(await openAt(referenceFragment(operation)), operation);
+    const examples = panel.getByRole("button", { name: /^Example/u });
+    await panel.locator("pre").waitFor();
+    expect(await examples.count()).toBe(0);
+
+    await choose(panel, "curl", "Payload");
+    const first = await panel.locator("pre").innerText();
+    await examples.click();
+    await panel
+      .page()
+      .getByRole("menu")
+      .filter({ visible: true })
+      .getByRole("menuitem")
+      .nth(1)
+      .click();
+
+    await expect.poll(() => panel.locator("pre").innerText()).not.toBe(first);
   });
 });
