@@ -4,15 +4,12 @@ import type { ApiOperation } from "../contract/readApi.ts";
 import { successWithBody } from "./successOf.ts";
 
 /** What no variable of a sample can be called: words of the language, and what a sample uses. */
-const TAKEN = new Set([
-  ..."amps arguments await break case catch class console const continue debugger default".split(
-    " ",
-  ),
-  ..."delete do else enum eval export extends false finally for function if implements".split(" "),
-  ..."import in instanceof interface let new null package private protected public".split(" "),
-  ..."return static super switch this throw true try typeof undefined var void while".split(" "),
-  ..."with yield".split(" "),
-]);
+const TAKEN = new Set(
+  `amps arguments await break case catch class console const continue debugger default delete do else
+  enum eval export extends false finally for function if implements import in instanceof interface let
+  new null package private protected public return static super switch this throw true try typeof
+  undefined var void while with yield`.split(/\s+/u),
+);
 
 /**
  * What a sample calls a result: for `EvCharger`, the schema of a list's items, `charger`, and for
