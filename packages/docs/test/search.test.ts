@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startDocs } from "../src/startDocs.ts";
@@ -9,6 +11,7 @@ import { readBundle } from "./bundle.ts";
 import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
 
 const dist = join(import.meta.dirname, "../dist");
+const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const { operations } = await readBundle();
 const launched = await launchBrowser();
 const noBrowser =
@@ -79,6 +82,71 @@ describe.skipIf(noBrowser !== "")(`the search in a real browser${noBrowser}`, ()
     expect(await page.getByRole("dialog").count()).toBe(0);
   });
 
+  it("loads its data when it is opened, and no sooner", async () => {
+    const loaded: string[] = [];
+    site.context.on("request", (request) => loaded.push(request.url()));
+    await page.goto(`${originOf(server.url)}/index.html`, { waitUntil: "networkidle" });
+    const before = loaded.filter((url) => url.includes("/assets/search."));
+    await page.keyboard.press("/");
+    await box().fill("charger");
+    await results().first().waitFor();
+
+    expect(before).toEqual([]);
+    expect(loaded.filter((url) => url.includes("/assets/search."))).toHaveLength(1);
+  });
+
+  it("takes a slash that is typed into a field for a letter", async () => {
+    await visit("index.html");
+    await page.keyboard.press("/");
+    await box().waitFor();
+    await page.keyboard.type("/actions");
+
+    expect(await box().inputValue()).toBe("/actions");
+  });
+
+  it("leaves Ctrl+Shift+K to the browser", async () => {
+    await visit("index.html");
+    await page.keyboard.press("Control+Shift+K");
+    const before = await page.getByRole("dialog").count();
+    await page.keyboard.press("Control+k");
+    await box().waitFor();
+
+    expect(before).toBe(0);
+  });
+
+  it("shows an operation's method and path, and finds it in spite of a typing error", async () => {
+    await visit("guides/errors.html");
+    await page.keyboard.press("/");
+    await box().fill("chargr");
+    const operation = operations.find(({ summary }) => /charger/iu.test(summary));
+    if (operation === undefined) throw new Error("No operation is about chargers.");
+    await results().filter({ hasText: operation.summary }).first().waitFor();
+    const texts = await results().allTextContents();
+
+    expect(texts.filter((text) => text.includes(operation.endpoint))).not.toEqual([]);
+  });
+
+  it("fits a phone, says nothing wrong to a screen reader, and closes without a keyboard", async () => {
+    await page.setViewportSize({ width: 390, height: 700 });
+    await visit("guides/errors.html");
+    await page.getByRole("button", { name: "Search" }).click();
+    await box().fill("charger");
+    await results().nth(1).waitFor();
+    await page.evaluate(axe);
+    const { violations }: AxeResults = await page.evaluate("axe.run('dialog')");
+    const size = await page.getByRole("dialog").boundingBox();
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    await page.getByRole("button", { name: "Close" }).click();
+
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(size?.width).toBe(390);
+    expect(size?.height).toBeLessThanOrEqual(700);
+    expect(beyond).toBe(0);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
   it("moves through the results with the arrows, and says where it is", async () => {
     await visit("index.html");
     await page.keyboard.press("/");
@@ -89,12 +157,18 @@ describe.skipIf(noBrowser !== "")(`the search in a real browser${noBrowser}`, ()
     await page.keyboard.press("ArrowDown");
     const second = await chosen();
     await page.keyboard.press("ArrowUp");
+    const again = await chosen();
+    await page.keyboard.press("End");
+    const last = await chosen();
+    await page.keyboard.press("Home");
 
     expect(first).toBe(await results().first().getAttribute("id"));
     expect(second).toBe(await results().nth(1).getAttribute("id"));
+    expect(again).toBe(first);
+    expect(last).toBe(await results().last().getAttribute("id"));
     expect(await chosen()).toBe(first);
     expect(await page.getByRole("dialog").getByRole("status").textContent()).toMatch(
-      /^\d+ results$/u,
+      /^(?:The best )?\d+ results$/u,
     );
   });
 

@@ -7,7 +7,7 @@ import { finder } from "../src/browser/find.ts";
 import { readApi, referenceFragment } from "../src/contract/readApi.ts";
 import { errorFragment } from "../src/pages/errorCodes.ts";
 import { readBundle } from "./bundle.ts";
-import { readSite } from "./siteLinks.ts";
+import { readSite, unescaped } from "./siteLinks.ts";
 
 const dist = join(import.meta.dirname, "../dist");
 const { files, pages } = await readSite(dist);
@@ -26,6 +26,17 @@ const find = await (async () => {
   if (!isFindables(data)) throw new Error("The data are not findables.");
   return finder(data);
 })();
+
+/** The headings of the guides, as their pages show them. */
+const headings = [...pages]
+  .filter(([file]) => file.startsWith("guides/"))
+  .flatMap(([file, html]) =>
+    Array.from(html.matchAll(/<h(?:1|[2-6] id="([^"]+)")>([^]*?)<\/h/gu), ([, id, text = ""]) => ({
+      file,
+      heading: unescaped(text.replaceAll(/<[^>]+>/gu, "")),
+      href: id === undefined ? file : `${file}#${id}`,
+    })),
+  );
 
 const first = (query: string) => find(query)[0]?.item;
 
@@ -57,18 +68,35 @@ describe("the search", () => {
     );
   });
 
+  it("finds operations by a word of a property's name, and by the name in another spelling", () => {
+    for (const query of ["currentPower", "current power", "current_power", "CURRENTPOWER"]) {
+      expect(first(query)?.kind, query).toBe("Operation");
+      expect(first(query)?.names, query).toContain("getEvCharger");
+    }
+  });
+
+  it("finds by a property's whole name only what has that name", () => {
+    const texts = find("conflictingActionIds").map(({ item }) => item.text);
+
+    expect(texts.length).toBeGreaterThan(1);
+    expect(texts.filter((text) => !text.includes("conflictingActionIds"))).toEqual([]);
+  });
+
+  it("finds something for a sentence whose words are nowhere together", () => {
+    const titles = find("where is the pagination cursor gone").map(({ item }) => item.title);
+
+    expect(titles).toContain("Pagination");
+  });
+
   it.each(["chargr", "pagintion", "conflct"])("finds something for %s, a typing error", (typed) => {
     expect(find(typed)).not.toHaveLength(0);
   });
 
-  it("finds every guide by its title", () => {
-    for (const [file, html] of pages) {
-      if (!file.startsWith("guides/")) continue;
-      const [, title = ""] = /<h1>([^<]+)<\/h1>/u.exec(html) ?? [];
-      const found = find(title.replaceAll("&#39;", "'")).map(({ item }) => item.href.split("#")[0]);
+  it.each(headings)("finds “$heading” of $file, and what has that title first", (part) => {
+    const found = find(part.heading).map(({ item }) => item);
 
-      expect(found, title).toContain(file);
-    }
+    expect(found[0]?.title.toLowerCase()).toBe(part.heading.toLowerCase());
+    expect(found.map(({ href }) => href)).toContain(part.href);
   });
 
   it("leads to parts that are there", () => {
@@ -89,5 +117,33 @@ describe("the search", () => {
   it("finds nothing for what nobody wrote, or for nothing", () => {
     expect(find("xyzzyplugh")).toEqual([]);
     expect(find("  ")).toEqual([]);
+  });
+});
+
+describe("the data of the search", () => {
+  const item = {
+    id: 0,
+    kind: "Guide",
+    href: "guides/errors.html",
+    title: "Errors",
+    within: "Errors",
+    names: [],
+    text: "",
+  };
+
+  it("are taken when they are whole, with a method or without", () => {
+    expect(isFindables([item, { ...item, method: "GET" }])).toBe(true);
+  });
+
+  it.each([
+    ["no list", item],
+    ["no thing", [null]],
+    ["an id that is no number", [{ ...item, id: "0" }]],
+    ["an unknown kind", [{ ...item, kind: "Advert" }]],
+    ["no address", [{ ...item, href: undefined }]],
+    ["a method that is no text", [{ ...item, method: 1 }]],
+    ["names that are no texts", [{ ...item, names: [1] }]],
+  ])("are refused for %s", (_, data) => {
+    expect(isFindables(data)).toBe(false);
   });
 });

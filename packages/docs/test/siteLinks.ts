@@ -50,9 +50,11 @@ export function linksOf(from: string, html: string): readonly SiteLink[] {
     });
 }
 
-const unescaped = (text: string): string =>
+/** A text of HTML as a reader sees it. */
+export const unescaped = (text: string): string =>
   text
     .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");

@@ -1,6 +1,6 @@
 import { isFindables } from "./Findable.ts";
-import { type Find, finder, type Found } from "./find.ts";
-import { marked } from "./marked.ts";
+import { type Find, finder, MOST } from "./find.ts";
+import { makeOption, moveBy, select } from "./searchResults.ts";
 
 /** The site's own script says where the site begins, and where the search's data are. */
 const script = document.currentScript;
@@ -16,8 +16,11 @@ export function addSearch(): void {
   globalThis.addEventListener(
     "keydown",
     (event) => {
-      const isCombination = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event);
+      // With Shift or Alt it belongs to the browser; a slash may need Shift, though.
+      const isPlain = !event.shiftKey && !event.altKey;
+      const hasControl = event.ctrlKey || event.metaKey;
+      const isCombination = event.key.toLowerCase() === "k" && hasControl && isPlain;
+      const isSlash = event.key === "/" && !hasControl && !isTyping(event);
       if (!isCombination && !isSlash) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -55,19 +58,27 @@ function makeDialog(): { element: HTMLDialogElement; open: () => void } {
   }
   const status = document.createElement("p");
   status.setAttribute("role", "status");
-  const list = document.createElement("ul");
+  const list = document.createElement("div");
   list.id = "search-results";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Results");
-  element.append(input, status, list);
+  // Phones have no Escape.
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Close";
+  const bar = document.createElement("div");
+  bar.append(input, close);
+  element.append(bar, status, list);
 
   let find: Find | undefined;
+  const root = script?.dataset["root"] ?? "";
   const show = (): void => {
+    if (find === undefined) return;
     const query = input.value;
-    const found = find === undefined || query.trim() === "" ? [] : find(query);
-    list.replaceChildren(...found.map(option));
+    const found = query.trim() === "" ? [] : find(query);
+    list.replaceChildren(...found.map((one, index) => makeOption(one, index, root)));
     select(input, list, 0);
-    if (find !== undefined) status.textContent = statusOf(query, found.length);
+    status.textContent = statusOf(query, found.length);
   };
   const loadOnce = async (): Promise<void> => {
     try {
@@ -78,7 +89,8 @@ function makeDialog(): { element: HTMLDialogElement; open: () => void } {
     }
   };
   input.addEventListener("input", show);
-  input.addEventListener("keydown", (event) => move(event, input, list));
+  close.addEventListener("click", () => element.close());
+  input.addEventListener("keydown", (event) => moveBy(event, input, list));
   list.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("a") !== null) element.close();
   });
@@ -101,6 +113,7 @@ function makeDialog(): { element: HTMLDialogElement; open: () => void } {
 function statusOf(query: string, count: number): string {
   if (query.trim() === "") return "Type an operation, a property, an error code or a topic.";
   if (count === 0) return `Nothing found for “${query}”. Try fewer or other words.`;
+  if (count === MOST) return `The best ${count} results`;
   return count === 1 ? "1 result" : `${count} results`;
 }
 
@@ -117,48 +130,4 @@ async function load(): Promise<Find> {
   if (!isFindables(data))
     throw new TypeError("The data of the search are not what they should be.");
   return finder(data);
-}
-
-function option({ item, terms }: Found, index: number): HTMLLIElement {
-  const element = document.createElement("li");
-  element.id = `search-result-${index}`;
-  element.setAttribute("role", "option");
-  const link = document.createElement("a");
-  link.href = `${script?.dataset["root"] ?? ""}${item.href}`;
-  link.tabIndex = -1;
-  const kind = document.createElement("small");
-  kind.textContent = item.kind;
-  const title = document.createElement("strong");
-  title.append(...marked(item.title, terms));
-  const within = document.createElement("span");
-  within.append(...marked(item.within === item.title ? "" : item.within, terms));
-  link.append(kind, title, within);
-  element.append(link);
-  return element;
-}
-
-function select(input: HTMLInputElement, list: HTMLUListElement, index: number): void {
-  const options = [...list.children];
-  for (const [position, one] of options.entries()) {
-    one.setAttribute("aria-selected", String(position === index));
-  }
-  const chosen = options[index];
-  input.setAttribute("aria-expanded", String(options.length > 0));
-  if (chosen === undefined) {
-    input.removeAttribute("aria-activedescendant");
-    return;
-  }
-  input.setAttribute("aria-activedescendant", chosen.id);
-  chosen.scrollIntoView({ block: "nearest" });
-}
-
-function move(event: KeyboardEvent, input: HTMLInputElement, list: HTMLUListElement): void {
-  const options = [...list.children];
-  const current = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown") select(input, list, (current + 1) % options.length);
-  else if (event.key === "ArrowUp")
-    select(input, list, (current - 1 + options.length) % options.length);
-  else if (event.key === "Enter") options[current]?.querySelector("a")?.click();
-  else return;
-  event.preventDefault();
 }

@@ -33,7 +33,8 @@ function findableOperation(api: Api, operation: ApiOperation): Thing {
     kind: "Operation",
     href: `reference/index.html${referenceFragment(operation)}`,
     title: summary,
-    within: `${method} ${path}`,
+    method,
+    within: path,
     names: [operationId, path, `${method} ${path}`],
     text: [plain(description), ...new Set(words)].join(" "),
   };
