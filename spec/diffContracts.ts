@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { isRecord } from "../scripts/isRecord.ts";
+import { runRedocly } from "../scripts/runRedocly.ts";
 import { OPEN_SET_GREW } from "./diffRules.ts";
 
 /** How much a change asks of those who use the contract, in the words of semantic versioning. */
@@ -48,21 +47,12 @@ export async function diffContracts(
   const cli = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
   // A config of its own, wherever it is called: the one of the linter would switch all rules off.
   const config = `--config=${join(import.meta.dirname, "diff.yaml")}`;
-  const args = [cli, "diff", before, after, config, "--format=json", "--fail-on=none"];
-  const env = {
-    ...process.env,
-    REDOCLY_TELEMETRY: "off",
-    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
-  };
-  const run = promisify(execFile)(process.execPath, args, { env, maxBuffer: 1e8 });
-  const { stdout } = await run.catch((cause: unknown) => {
-    const words =
-      cause instanceof Error && "stderr" in cause ? String(cause.stderr) : String(cause);
-    throw new Error(`Redocly could not compare ${before} with ${after}.\n${words.trim()}`, {
-      cause,
-    });
+  const args = ["diff", before, after, config, "--format=json", "--fail-on=none"];
+  const report = await runRedocly({ cli, args }).catch((cause: unknown) => {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Redocly could not compare ${before} with ${after}.\n${words}`, { cause });
   });
-  return readReport(JSON.parse(stdout));
+  return readReport(JSON.parse(report));
 }
 
 function readReport(report: unknown): readonly ContractChange[] {

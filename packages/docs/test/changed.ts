@@ -1,11 +1,10 @@
+import { keysOf } from "../../contract/src/contract/segment.ts";
+
 /** A copy of a JSON value with other values at some places, by JSON Pointer; undefined removes what stands there. */
 export function changed(value: unknown, edits: Readonly<Record<string, unknown>>): unknown {
   const copy: unknown = structuredClone(value);
   for (const [pointer, edit] of Object.entries(edits)) {
-    const keys = pointer
-      .slice(1)
-      .split("/")
-      .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const keys = keysOf(pointer);
     const last = keys.pop() ?? "";
     let holder: unknown = copy;
     for (const key of keys) holder = memberOf(holder, key, pointer);

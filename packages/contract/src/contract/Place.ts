@@ -1,4 +1,5 @@
 import { InvalidContractError } from "./InvalidContractError.ts";
+import { escapeSegment } from "./segment.ts";
 
 /** A JSON object whose members have yet to be looked at. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -29,8 +30,7 @@ export class Place {
     const { value } = this;
     const holder = Array.isArray(value) || isObject(value) ? value : {};
     const member: unknown = Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
-    const segment = String(key).replaceAll("~", "~0").replaceAll("/", "~1");
-    return new Place(this.#document, member, `${this.pointer}/${segment}`);
+    return new Place(this.#document, member, `${this.pointer}/${escapeSegment(String(key))}`);
   }
 
   /**

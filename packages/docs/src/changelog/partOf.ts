@@ -1,13 +1,20 @@
 import type { ContractChange } from "../../../../spec/diffContracts.ts";
 import type { Place } from "../../../contract/src/contract/Place.ts";
+import { keysOf } from "../../../contract/src/contract/segment.ts";
 import type { Api, ApiOperation } from "../contract/readApi.ts";
-import { componentOf, usageOf } from "../pages/usage.ts";
+import { componentOf, type Usage } from "../pages/usage.ts";
 
 /** The contracts that a change lies between, and the one whose operations the site has pages for. */
 export interface Contracts {
-  readonly before: Api;
-  readonly after: Api;
+  readonly before: UsedContract;
+  readonly after: UsedContract;
   readonly newest: Api;
+}
+
+/** A contract, and which of its operations use what. */
+export interface UsedContract {
+  readonly api: Api;
+  readonly usage: Usage;
 }
 
 /** More operations than these are counted, not named. */
@@ -16,17 +23,20 @@ const MOST_NAMED = 2;
 /** Which part of the API a change is in, in markdown: operations, and what of them. */
 export function partOf(change: ContractChange, contracts: Contracts): string {
   const { kind, path, before, after } = change;
-  const api = kind === "removed" ? contracts.before : contracts.after;
+  const contract = kind === "removed" ? contracts.before : contracts.after;
   const pointer = (kind === "removed" ? before : after)?.pointer ?? path;
   const keys = keysOf(pointer);
-  const parts = [operationsOf(pointer, keys, api, contracts.newest), nameOf(api.root, keys)];
+  const parts = [
+    operationsOf(pointer, keys, contract, contracts.newest),
+    nameOf(contract.api.root, keys),
+  ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
 function operationsOf(
   pointer: string,
   [section, name, method]: readonly string[],
-  api: Api,
+  { api, usage }: UsedContract,
   newest: Api,
 ): string {
   const operations =
@@ -36,7 +46,7 @@ function operationsOf(
             one.path === name &&
             (method === undefined || method === "parameters" || isMethod(one, method)),
         )
-      : (usageOf(api).get(componentOf(pointer)) ?? []);
+      : (usage.get(componentOf(pointer)) ?? []);
   if (section === "security" || section === "servers") return "Every operation";
   if (section === "paths" && operations.length === 0) return `\`${name ?? ""}\``;
   if (operations.length > MOST_NAMED) {
@@ -103,9 +113,3 @@ function labelOf(key: string, name: string, place: Place): string {
       return "";
   }
 }
-
-const keysOf = (pointer: string): string[] =>
-  pointer
-    .slice(2)
-    .split("/")
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));

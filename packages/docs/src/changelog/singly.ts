@@ -1,5 +1,6 @@
 import type { ContractChange, DiffPlace } from "../../../../spec/diffContracts.ts";
 import { isObject } from "../../../contract/src/contract/Place.ts";
+import { escapeSegment } from "../../../contract/src/contract/segment.ts";
 
 /** What comes and goes with what holds it, and is to be told one by one. */
 const HELD: Readonly<Record<string, string>> = {
@@ -41,6 +42,5 @@ function memberOf(place: DiffPlace | undefined, key: string): DiffPlace | undefi
   if (place === undefined) return undefined;
   const holder = Array.isArray(place.value) || isObject(place.value) ? place.value : {};
   const value: unknown = Reflect.get(holder, key);
-  const segment = key.replaceAll("~", "~0").replaceAll("/", "~1");
-  return { pointer: `${place.pointer}/${segment}`, value };
+  return { pointer: `${place.pointer}/${escapeSegment(key)}`, value };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Place } from "../../../contract/src/contract/Place.ts";
+import { keysOf } from "../../../contract/src/contract/segment.ts";
 import type { Api, ApiOperation } from "../contract/readApi.ts";
 import { prose } from "./prose.ts";
 import { componentOf, type Usage, usageOf } from "./usage.ts";
@@ -68,20 +69,11 @@ const isBodyOfOther = (name: string, names: ReadonlySet<string>): boolean =>
   name.endsWith("Response`") && names.has(name.replace(/Response`$/u, "`"));
 
 /** Every text below a place that has the mark in it. */
-function* texts({ value, pointer }: Pick<Place, "value" | "pointer">): Generator<{
-  pointer: string;
-  text: string;
-}> {
-  if (typeof value === "string") {
-    if (value.includes(MARK)) yield { pointer, text: value };
-    return;
-  }
-  const members: [string, unknown][] =
-    Array.isArray(value) || isObject(value) ? Object.entries(value) : [];
-  for (const [key, member] of members) {
-    const segment = key.replaceAll("~", "~0").replaceAll("/", "~1");
-    yield* texts({ value: member, pointer: `${pointer}/${segment}` });
-  }
+function* texts(place: Place): Generator<{ pointer: string; text: string }> {
+  const { value, pointer } = place;
+  if (typeof value === "string" && value.includes(MARK)) yield { pointer, text: value };
+  if (Array.isArray(value)) for (const item of place.items()) yield* texts(item);
+  if (isObject(value)) for (const [, member] of place.entries()) yield* texts(member);
 }
 
 /** The sentences that have the mark; one sentence may be a clause that begins with it. */
@@ -101,7 +93,7 @@ function sentences(text: string): readonly string[] {
 }
 
 function whereOf(pointer: string, { operations }: Api, usage: Usage): Where {
-  const keys = pointer.slice(2).split("/").map(unescape);
+  const keys = keysOf(pointer);
   if (keys[0] === "paths") {
     const operation = operations.find((one) => pointer.startsWith(`${one.pointer}/`));
     return {
@@ -124,5 +116,3 @@ const linkTo = ({ summary, operationId }: ApiOperation): string =>
   `[${summary}](operation:${operationId})`;
 
 const listed = (items: readonly string[]): string => new Intl.ListFormat("en-GB").format(items);
-
-const unescape = (segment: string): string => segment.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { runRedocly } from "../../../../scripts/runRedocly.ts";
 import { SAMPLE_LANGUAGES } from "../samples/samplesOf.ts";
 import { LINKS_TO_CONSOLE } from "./decorators.ts";
 import { makeSelfContained, type Reference } from "./makeSelfContained.ts";
@@ -31,7 +30,7 @@ export async function buildReference(
   const folder = await mkdtemp(join(tmpdir(), "ev-charger-reference-"));
   try {
     await writeFile(join(folder, "openapi.json"), contract);
-    await runRedocly(folder, { linksToConsole, downloads });
+    await buildPage(folder, { linksToConsole, downloads });
     return makeSelfContained(splitPage(await readFile(join(folder, "index.html"), "utf8")));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -39,7 +38,7 @@ export async function buildReference(
 }
 
 /** Writes `index.html` beside the `openapi.json` in the folder. */
-async function runRedocly(
+async function buildPage(
   folder: string,
   { linksToConsole, downloads }: Required<ReferenceOptions>,
 ): Promise<void> {
@@ -50,7 +49,6 @@ async function runRedocly(
     downloadUrls: ["openapi.yaml", "openapi.json"].map((file) => ({ url: downloads + file })),
   };
   const args = [
-    fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js")),
     "build-docs",
     "openapi.json",
     "--inlineBundle",
@@ -59,22 +57,12 @@ async function runRedocly(
     `--openapi=${JSON.stringify(options)}`,
     "--output=index.html",
   ];
-  const env = {
-    ...process.env,
-    REDOCLY_TELEMETRY: "off",
-    [LINKS_TO_CONSOLE]: String(linksToConsole),
-    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
-  };
+  const cli = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
+  const env = { [LINKS_TO_CONSOLE]: String(linksToConsole) };
   try {
-    await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+    await runRedocly({ cli, args, cwd: folder, env });
   } catch (cause) {
-    throw new Error(`Redocly could not build the docs.\n${messageOf(cause)}`, { cause });
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Redocly could not build the docs.\n${words}`, { cause });
   }
-}
-
-/** Redocly's own words, without the box that it draws above every run. */
-function messageOf(error: unknown): string {
-  const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
-  const text = output.replaceAll(/^\s*[╔║╚].*$/gmu, "").trim();
-  return text === "" ? String(error) : text;
 }
