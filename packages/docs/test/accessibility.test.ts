@@ -4,18 +4,15 @@ import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { fragmentOf } from "./fragmentOf.ts";
 import { openSite, originOf } from "./openSite.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 // One that sends something: it shows the most.
 const operation = (await readBundle()).operations.find(({ endpoint }) => endpoint.startsWith("P"));
 if (operation === undefined) throw new Error("The contract has no operation with a body.");
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 const PAGES: readonly (readonly [address: string, ready: string])[] = [
   ["index.html", "main"],

@@ -7,16 +7,13 @@ import { buildDocs } from "../src/buildDocs.ts";
 import { changelogPage } from "../src/changelog/changelogPage.ts";
 import { readReleases } from "../src/changelog/readReleases.ts";
 import { startDocs } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { changed } from "./changed.ts";
 import { openSite, originOf } from "./openSite.ts";
 import { linksOf, readSite } from "./siteLinks.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const bundled: unknown = JSON.parse((await readBundle()).files["openapi.json"].toString());
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 let folder: string;
 

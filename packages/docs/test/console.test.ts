@@ -15,14 +15,11 @@ import {
 import { defaultKeys, type Sandbox, startSandbox } from "../../sandbox/src/index.ts";
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { openSite, type OpenSite } from "./openSite.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const bundle = await readBundle();
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 /** A key that the page does not name itself. */
 const KEY = defaultKeys.readOnly;

@@ -3,19 +3,16 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { fragmentOf } from "./fragmentOf.ts";
 import { openSite, originOf, takenOver } from "./openSite.ts";
 import { readSite } from "./siteLinks.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const { pages } = await readSite(join(import.meta.dirname, "../dist"));
 const bundle = await readBundle();
 const [operation] = bundle.operations;
 if (operation === undefined) throw new Error("The contract has no operation.");
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 const WIDE = { width: 1400, height: 900 };
 const NARROW = { width: 390, height: 844 };

@@ -4,16 +4,13 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { fragmentOf } from "./fragmentOf.ts";
 import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const PAGE = join(import.meta.dirname, "..", "dist", "reference", "index.html");
 const bundle = await readBundle();
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 describe.skipIf(noBrowser !== "")(`the reference in a real browser${noBrowser}`, () => {
   let server: DocsServer;

@@ -3,14 +3,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { type ApiOperation, readApi, referenceFragment } from "../src/contract/readApi.ts";
 import { samplesOf } from "../src/samples/samplesOf.ts";
 import { type DocsServer, startDocs } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { openSite, originOf, takenOver } from "./openSite.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const api = readApi(JSON.parse((await readBundle()).files["openapi.json"].toString()));
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 describe.skipIf(noBrowser !== "")(`samples in the reference${noBrowser}`, () => {
   let server: DocsServer;

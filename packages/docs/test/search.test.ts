@@ -6,16 +6,13 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { readBundle } from "./bundle.ts";
 import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const dist = join(import.meta.dirname, "../dist");
 const axe = await readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const { operations } = await readBundle();
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 describe.skipIf(noBrowser !== "")(`the search in a real browser${noBrowser}`, () => {
   let server: DocsServer;

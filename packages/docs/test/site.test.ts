@@ -17,15 +17,12 @@ import {
 } from "vitest";
 import { startDocs } from "../src/startDocs.ts";
 import type { DocsServer } from "../src/startDocs.ts";
-import { launchBrowser } from "./browser.ts";
 import { openSite, type OpenSite, originOf, takenOver } from "./openSite.ts";
 import { readSite } from "./siteLinks.ts";
+import { launched, noBrowser } from "./launched.ts";
 
 const dist = join(import.meta.dirname, "../dist");
 const { pages } = await readSite(dist);
-const launched = await launchBrowser();
-const noBrowser =
-  "reason" in launched ? ` (skipped: no browser starts here: ${launched.reason})` : "";
 
 /** The inline scripts of a page as a policy allows them, one by one. */
 const hashes = (html: string): string =>
