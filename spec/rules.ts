@@ -6,6 +6,7 @@ import { linkTargets } from "./rules/linkTargets.ts";
 import { entries, follow, isObject, isObjectSchema, parametersOf } from "./rules/nodes.ts";
 import { openSets } from "./rules/openSets.ts";
 import { pagination } from "./rules/pagination.ts";
+import { sunset } from "./rules/sunset.ts";
 import { wait } from "./rules/wait.ts";
 
 function hasText(node: unknown, ctx: UserContext): boolean {
@@ -130,6 +131,7 @@ const rules = {
   "error-codes": errorCodes,
   envelope,
   pagination,
+  sunset,
   "x-wait": wait,
 };
 
