@@ -34,22 +34,47 @@ export function assertExportable(schemaNames: readonly string[]): void {
  * Hoists every component schema to an exported alias of its own name, and refers to it by that name
  * everywhere: `export type EvCharger = { … }` and `components["schemas"]["EvCharger"]` → `EvCharger`.
  *
- * Editors then show `Promise<EvChargerResponse>` where they would show the whole object.
+ * Editors then show `Promise<EvChargerResponse>` where they would show the whole object. And a
+ * deprecated operation is struck out in `operations`, as openapi-typescript does it only in `paths`.
  *
  * @param nodes What openapi-typescript returned. `components["schemas"]` stays usable.
  */
 export function nameSchemas(nodes: readonly ts.Node[]): ts.Node[] {
   const aliases: ts.Node[] = [];
-  const named = nodes.map((node) => rewrite(node, aliases));
-  return [...named, ...aliases];
+  const deprecated = new Map<string, ts.SynthesizedComment[]>();
+  const named = nodes.map((node) => rewrite(node, aliases, deprecated));
+  return [...named.map((node) => withDeprecations(node, deprecated)), ...aliases];
 }
 
-function rewrite(root: ts.Node, aliases: ts.Node[]): ts.Node {
+/** Whose comments say that it is deprecated, in the interface `operations`. */
+function withDeprecations(
+  node: ts.Node,
+  deprecated: ReadonlyMap<string, ts.SynthesizedComment[]>,
+): ts.Node {
+  if (!isInterfaceNamed(node, "operations")) return node;
+  for (const member of node.members) {
+    const comments = ts.isPropertySignature(member) ? deprecated.get(nameOf(member)) : undefined;
+    if (comments !== undefined) ts.setSyntheticLeadingComments(member, comments);
+  }
+  return node;
+}
+
+function rewrite(
+  root: ts.Node,
+  aliases: ts.Node[],
+  deprecated: Map<string, ts.SynthesizedComment[]>,
+): ts.Node {
   const { transformed } = ts.transform(root, [
     (context) => (node) => {
       const visit = (child: ts.Node): ts.Node => {
         const name = schemaReferredTo(child);
         if (name !== undefined) return ts.factory.createTypeReferenceNode(name);
+        const operation = ts.isPropertySignature(child)
+          ? operationReferredTo(child.type)
+          : undefined;
+        const comments = ts.getSyntheticLeadingComments(child)?.map(tidied) ?? [];
+        if (operation !== undefined && comments.some(({ text }) => text.includes("@deprecated")))
+          deprecated.set(operation, comments);
         return tidyComment(ts.visitEachChild(child, visit, context));
       };
       const visited = visit(node);
@@ -126,6 +151,17 @@ function schemaReferredTo(node: ts.Node): string | undefined {
     root.typeName.text === "components" &&
     textOf(section) === "schemas";
   return isSchema ? textOf(node.indexType) : undefined;
+}
+
+/** The X of `operations["X"]`, else undefined. */
+function operationReferredTo(node: ts.TypeNode | undefined): string | undefined {
+  if (node === undefined || !ts.isIndexedAccessTypeNode(node)) return undefined;
+  const { objectType, indexType } = node;
+  const inOperations =
+    ts.isTypeReferenceNode(objectType) &&
+    ts.isIdentifier(objectType.typeName) &&
+    objectType.typeName.text === "operations";
+  return inOperations ? textOf(indexType) : undefined;
 }
 
 function textOf(node: ts.TypeNode): string | undefined {

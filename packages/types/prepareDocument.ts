@@ -1,3 +1,4 @@
+import { deprecatedTag } from "../../scripts/deprecatedTag.ts";
 import { isRecord } from "../../scripts/isRecord.ts";
 
 /** The extension that carries an open set's known members to the generator's `transform` hook. */
@@ -34,7 +35,10 @@ const NAMED = new Set([
  *   for schemas that have a `type`, and `"known" | string` would collapse to `string`.
  * - A shared parameter or header is written in place: editors then show its type, not the way to it,
  *   and a header that is not required becomes optional.
- * - A parameter gets its schema's `default`, a bare `$ref` its target's `description`, for the JSDoc.
+ * - A parameter gets its schema's `default`, a bare `$ref` its target's `description`, for the JSDoc;
+ *   either is deprecated when that is.
+ * - A deprecation goes to the end of the description, as a tag with its day: openapi-typescript would
+ *   print it before, and editors then show the description as the reason.
  *
  * @param document A bundled OpenAPI 3.1 document: every `$ref` in it is local.
  * @returns A deep copy; the argument is left as it was.
@@ -49,7 +53,7 @@ export function prepareDocument(document: Record<string, unknown>): Record<strin
       if (NAMED.has(key) && isRecord(value)) return mapValues(value, visit);
       return DATA.has(key) ? structuredClone(value) : visit(value);
     });
-    const documented = { ...inheritedDocs(node, document), ...copy };
+    const documented = withDeprecation({ ...inheritedDocs(node, document), ...copy });
     const known = knownMembers(node, document);
     if (known === undefined) return documented;
     const { anyOf: _replaced, ...annotations } = documented;
@@ -77,18 +81,39 @@ function inheritedDocs(
   node: Record<string, unknown>,
   document: Record<string, unknown>,
 ): Record<string, unknown> {
+  const own = deprecationOf(node);
   if (typeof node["$ref"] === "string" && node["$ref"].startsWith("#/components/schemas/")) {
     const target = resolve(node["$ref"], document);
-    if (isRecord(target) && "description" in target) return { description: target["description"] };
+    if (!isRecord(target)) return {};
+    const { description } = target;
+    return { ...(description !== undefined && { description }), ...deprecationOf(target), ...own };
   }
   if (typeof node["in"] === "string" && isRecord(node["schema"])) {
-    const { description, default: value } = node["schema"];
+    const { $ref, description, default: value } = node["schema"];
+    const target = typeof $ref === "string" ? resolve($ref, document) : undefined;
     return {
       ...(description !== undefined && { description }),
       ...(value !== undefined && { default: value }),
+      ...(isRecord(target) && deprecationOf(target)),
+      ...deprecationOf(node["schema"]),
+      ...own,
     };
   }
   return {};
+}
+
+/** What says that a node is deprecated, and until when it stays: the two together. */
+function deprecationOf(node: Record<string, unknown>): Record<string, unknown> {
+  return node["deprecated"] === true ? { deprecated: true, "x-sunset": node["x-sunset"] } : {};
+}
+
+/** Writes the deprecation of a node as the last words of its description. */
+function withDeprecation(node: Record<string, unknown>): Record<string, unknown> {
+  const tag = deprecatedTag(node);
+  if (tag === undefined) return node;
+  const { deprecated: _said, description, ...others } = node;
+  const text = typeof description === "string" ? description.trim() : "";
+  return { ...others, description: text === "" ? tag : `${text}\n\n${tag}` };
 }
 
 /** An open set's known members, or undefined when the schema is not an open set. */

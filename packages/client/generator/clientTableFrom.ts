@@ -1,3 +1,4 @@
+import { deprecatedTag } from "../../../scripts/deprecatedTag.ts";
 import { isRecord } from "../../../scripts/isRecord.ts";
 import { assertMethodName } from "./assertMethodName.ts";
 import { type Json, resolve } from "./resolve.ts";
@@ -23,6 +24,7 @@ interface Operation {
   readonly empty: readonly number[];
   readonly shape: SuccessShape;
   readonly wait: Wait | undefined;
+  readonly deprecated: string | undefined;
   readonly jsdoc: string;
 }
 
@@ -55,7 +57,9 @@ export function clientTableFrom(document: unknown): string {
   const members = operations.map(
     ({ id, shape, jsdoc }) => `${jsdoc}  readonly ${id}: ${methodType(shape)}<"${id}">;\n`,
   );
-  const waits = operations.flatMap(({ id, wait }) => (wait === undefined ? [] : [{ id, wait }]));
+  const waits = operations.flatMap(({ id, wait, deprecated }) =>
+    wait === undefined ? [] : [{ id, wait, deprecated }],
+  );
   const waitRows = waits.map(({ id, wait }) => {
     const { method, parameter, property, until } = wait;
     const row = { operationId: id, parameter, property, until };
@@ -63,7 +67,7 @@ export function clientTableFrom(document: unknown): string {
   });
   const types = new Set(operations.map(({ shape }) => methodType(shape)));
   if (waits.length > 0) types.add("WaitMethod");
-  const waitMembers = waits.map(({ id, wait }) => waitMember(id, wait));
+  const waitMembers = waits.map(({ id, wait, deprecated }) => waitMember(id, wait, deprecated));
   return [
     `import type { OperationTable, WaitDefinition } from "./OperationDefinition.ts";\n` +
       `import type { ${[...types].toSorted().join(", ")} } from "./OperationMethod.ts";\n`,
@@ -122,6 +126,7 @@ function operationsOf(document: Json, paths: Json): Operation[] {
         empty: answers
           .filter(([status, { content }]) => /^2\d\d$/.test(status) && content === undefined)
           .map(([status]) => Number(status)),
+        deprecated: deprecatedTag(operation),
         jsdoc: jsdocOf(operation, answers),
       };
     });
@@ -188,7 +193,8 @@ function jsdocOf(operation: Json, answers: readonly (readonly [status: string, J
       const reason = isText(description) ? `: ${firstSentence(description)}` : "";
       return `@throws ${errorClass(status)} ${status}${reason}`;
     });
-  if (operation["deprecated"] === true) tags.push("@deprecated");
+  const tag = deprecatedTag(operation);
+  if (tag !== undefined) tags.push(tag);
   const blocks = [...prose.map((text) => text.trim()), tags.join("\n")].filter(isText);
   if (blocks.length === 0) return "";
   const lines = blocks.join("\n\n").replaceAll("*/", "*\\/").split(/\r?\n/);

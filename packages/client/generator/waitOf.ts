@@ -44,13 +44,21 @@ export function waitOf(extension: unknown, path: string, where: string): Wait | 
   return { method, guard, parameter, property, until };
 }
 
-/** The member of the client's interface that waits. */
-export function waitMember(operationId: string, { method, property, until }: Wait): string {
+/**
+ * The member of the client's interface that waits.
+ *
+ * @param deprecated The JSDoc tag that says that the operation is deprecated, if it is.
+ */
+export function waitMember(
+  operationId: string,
+  { method, property, until }: Wait,
+  deprecated: string | undefined,
+): string {
   return `  /**
    * Calls \`${operationId}\` again and again, until \`${property}\` is ${sentence(until)}: values that it
    * does not change any more.
    *
-   * @throws TimeoutError when it is not in time; and what \`${operationId}\` throws.
+   * @throws TimeoutError when it is not in time; and what \`${operationId}\` throws.${deprecated === undefined ? "" : `\n   * ${deprecated}`}
    */
   readonly ${method}: WaitMethod<
     Awaited<ReturnType<OperationMethods["${operationId}"]>>,

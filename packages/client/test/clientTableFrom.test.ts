@@ -101,6 +101,7 @@ describe("clientTableFrom", () => {
         summary: "Get an A",
         description: "The first letter. */ really\n\nAlways there.\n",
         deprecated: true,
+        "x-sunset": "2027-06-30",
         responses: {
           ...ok,
           "404": { description: "No A. Look\nelsewhere." },
@@ -117,7 +118,7 @@ describe("clientTableFrom", () => {
    *
    * @throws NotFoundError 404: No A.
    * @throws ServerError 500
-   * @deprecated
+   * @deprecated May be removed from 2027-06-30 on.
    */
   readonly getA: BodyMethod<"getA">;
 `);
