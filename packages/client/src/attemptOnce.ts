@@ -1,10 +1,10 @@
 import { around } from "./around.ts";
 import { refusal } from "./ConfigurationError.ts";
 import { ConnectionError } from "./ConnectionError.ts";
+import { credentials, keyFor } from "./credentials.ts";
 import { propertyOf } from "./EvChargerError.ts";
 import { hideInCause } from "./hide.ts";
 import type { CallResult } from "./Middleware.ts";
-import { apiKeyHeader } from "./operations.gen.ts";
 import { infoOf, type OngoingCall } from "./OngoingCall.ts";
 import { readAnswer } from "./readAnswer.ts";
 import { readBody } from "./readBody.ts";
@@ -21,7 +21,7 @@ export async function attemptOnce(
   attempt: number,
   signal: AbortSignal,
 ): Promise<CallResult> {
-  const { target, context, settings, request, keys } = call;
+  const { context, settings, request, keys } = call;
   const { method } = context;
   const { fetch } = settings;
   const { url, body } = request;
@@ -39,7 +39,7 @@ export async function attemptOnce(
     throw refusal("apiKey", "failed; see cause.", hideInCause(error, keys));
   };
   const send = async (headers: Readonly<Record<string, string>>): Promise<Response> => {
-    const { apiKey } = target;
+    const apiKey = keyFor(call);
     const key = typeof apiKey === "string" ? apiKey : await apiKey().catch(keyFailed);
     keys.add(key);
     call.sent += 1;
@@ -50,7 +50,7 @@ export async function attemptOnce(
       return await fetch(url, {
         ...settings.init,
         method,
-        headers: { ...headers, [apiKeyHeader]: key },
+        headers: { ...headers, ...credentials(key) },
         body,
         signal,
         redirect,

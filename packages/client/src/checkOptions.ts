@@ -1,6 +1,8 @@
 import type { ClientOptions } from "./CallOptions.ts";
 import { refusal } from "./ConfigurationError.ts";
-import { apiKeyHeader, defaultBaseUrl } from "./operations.gen.ts";
+import { apiKeyOf } from "./credentials.ts";
+import { environment } from "./environment.ts";
+import { defaultBaseUrl } from "./operations.gen.ts";
 import { RETRY_TOKENS } from "./retry.ts";
 import type { Target } from "./Target.ts";
 
@@ -18,42 +20,14 @@ export function checkOptions(options: ClientOptions): Target {
       "whoever opens the page can read the API key. Call from a server, or set this.",
     );
   }
-  const { apiKey = environment("AMPS_API_KEY") } = options;
   return {
     tokens: RETRY_TOKENS,
     baseUrl: checkBaseUrl(
       options.baseUrl ?? (environment("AMPS_BASE_URL") || defaultBaseUrl),
       options.dangerouslyAllowHttp === true,
     ),
-    apiKey:
-      typeof apiKey === "function" ? async () => checkApiKey(await apiKey()) : checkApiKey(apiKey),
+    apiKey: apiKeyOf(options.apiKey),
   };
-}
-
-declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
-
-/** A variable of the environment. */
-function environment(name: string): string | undefined {
-  try {
-    return process.env[name];
-  } catch {
-    // Browsers have no environment, and Deno may not let it be read.
-    return undefined;
-  }
-}
-
-function checkApiKey(apiKey: unknown): string {
-  try {
-    const key =
-      typeof apiKey === "string" && new Headers([[apiKeyHeader, apiKey]]).get(apiKeyHeader);
-    if (key) return key;
-  } catch {
-    // The error that is dropped here shows the key.
-  }
-  throw refusal(
-    "apiKey",
-    "missing, or no valid header. Pass createClient({ apiKey }), or set AMPS_API_KEY.",
-  );
 }
 
 function checkBaseUrl(baseUrl: string, allowHttp: boolean): string {

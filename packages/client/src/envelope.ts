@@ -46,16 +46,8 @@ export function requestIdOf(body: unknown): string | undefined {
   return typeof requestId === "string" ? requestId : undefined;
 }
 
-/** What an error of the API says, undefined when the body is not one. */
-export function problemOf(body: unknown) {
-  const { code, message, details } = member(body, "error");
-  return typeof code === "string"
-    ? { code, message: typeof message === "string" ? message : "no message", details }
-    : undefined;
-}
-
 /** An object in an object; an empty one where there is none. */
-function member(body: unknown, name: string): Record<string, unknown> {
+export function member(body: unknown, name: string): Record<string, unknown> {
   const value = isRecord(body) ? body[name] : undefined;
   return isRecord(value) ? value : {};
 }

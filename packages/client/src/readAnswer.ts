@@ -1,8 +1,9 @@
 import { infoOf, type OngoingCall } from "./OngoingCall.ts";
-import { isSuccess, problemOf, requestIdOf } from "./envelope.ts";
+import { isSuccess, requestIdOf } from "./envelope.ts";
 import { hideInText } from "./hide.ts";
 import { InvalidResponseError } from "./InvalidResponseError.ts";
 import type { CallResult } from "./Middleware.ts";
+import { problemOf } from "./problemOf.ts";
 import { retryAfterOf } from "./retry.ts";
 import { statusError } from "./statusErrors.ts";
 
@@ -41,7 +42,7 @@ export function readAnswer(
   const retryAfter = ok ? undefined : retryAfterOf(response);
   const info = { ...infoOf(call), status, requestId, retryAfter };
   if (ok && fits) return { ...info, body, response };
-  if (status >= 400 && problemOf(body) !== undefined) return { ...info, body, response };
+  if (status >= 400 && problemOf(body, status, operation)) return { ...info, body, response };
 
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
     problem = "a redirect. Check baseUrl";

@@ -1,11 +1,12 @@
 import type { CallOptions } from "./CallOptions.ts";
-import { isPage, problemOf, unwrap } from "./envelope.ts";
+import { isPage, unwrap } from "./envelope.ts";
 import { isRecord } from "./isRecord.ts";
 import { ListPage, type PageSource } from "./ListPage.ts";
 import type { CallResult } from "./Middleware.ts";
 import type { OperationDefinition } from "./OperationDefinition.ts";
 import type { OperationId } from "./OperationTypes.ts";
 import { PaginationError } from "./PaginationError.ts";
+import { problemOf } from "./problemOf.ts";
 import { requestOf } from "./requestOf.ts";
 import { type StartedAnswer, StartedCall, StartedList } from "./StartedCall.ts";
 import { statusError } from "./statusErrors.ts";
@@ -56,7 +57,7 @@ export function startCall(
 function answerOf(operation: OperationDefinition, result: CallResult): StartedAnswer {
   const { body, response, ...known } = result;
   const { status, requestId } = known;
-  const problem = status < 400 ? undefined : problemOf(body);
+  const problem = status < 400 ? undefined : problemOf(body, status, operation);
   if (problem !== undefined) {
     const { method, path } = operation;
     const { message, ...info } = problem;
