@@ -1,7 +1,8 @@
 /**
- * Where a client tells what it does; `console` will do. Each attempt is told, to `warn` when it will be
- * repeated and else to `debug`: with a line for people, and fields for programs. The API key and bodies
- * are in neither. What it throws rejects the call: it must not throw.
+ * Where a client tells what it does; `console` will do. Each attempt is told, with a line for people and
+ * fields for programs: to `warn` when it will be repeated, or when its answer is the first in this process
+ * to say that the operation is deprecated, and else to `debug`. The API key and bodies are in neither.
+ * What it throws rejects the call: it must not throw.
  */
 export interface Logger {
   debug?(message: string, fields: LogFields): void;
@@ -25,4 +26,16 @@ export interface LogFields {
   readonly headers: Readonly<Record<string, string>>;
   /** How long the client waits before it tries again, in milliseconds; undefined when it does not. */
   readonly wait: number | undefined;
+  /** Only the first time that an answer says it of the operation. */
+  readonly deprecation: Deprecation | undefined;
+}
+
+/** What an answer says with the headers `Deprecation`, `Sunset` and `Link`, as far as it can be read. */
+export interface Deprecation {
+  /** Since when the operation is deprecated, as ISO 8601. */
+  readonly since: string | undefined;
+  /** From when on it may be removed, as ISO 8601. */
+  readonly sunset: string | undefined;
+  /** Where there is more about it. */
+  readonly link: string | undefined;
 }

@@ -4,6 +4,7 @@ import { attemptOnce } from "./attemptOnce.ts";
 import { infoOf, type OngoingCall } from "./OngoingCall.ts";
 import { asItIs, bounded, LONGEST_TIMER, pause } from "./bounded.ts";
 import { buildRequest } from "./buildRequest.ts";
+import { deprecationOf } from "./deprecationOf.ts";
 import { EvChargerError } from "./EvChargerError.ts";
 import { logFields } from "./logFields.ts";
 import type { CallContext, CallResult } from "./Middleware.ts";
@@ -85,14 +86,16 @@ async function repeat(
       // A server that limits its rate is up: that is no outage.
       (status === 429 || target.tokens >= 1);
     const failed = outcome instanceof EvChargerError;
+    const deprecation = logger.warn && deprecationOf(call, outcome);
     // Nothing of it is made when there is nobody to tell.
-    logger[again ? "warn" : "debug"]?.(
-      `${method} ${path} ${status ?? (failed && outcome.code)}${again ? `, again in ${Math.round(wait)} ms` : ""}`,
+    logger[again || deprecation ? "warn" : "debug"]?.(
+      `${method} ${path} ${status ?? (failed && outcome.code)}${again ? `, again in ${Math.round(wait)} ms` : ""}${deprecation ? `, deprecated until ${deprecation.sunset ?? "further notice"}` : ""}`,
       {
         ...logFields(call, outcome),
         attempt,
         duration: now - started,
         wait: again ? wait : undefined,
+        deprecation,
       },
     );
     if (again) {

@@ -8,7 +8,7 @@ export { type Client, createClient } from "./createClient.ts";
 export { EvChargerError, isEvChargerError } from "./EvChargerError.ts";
 export * from "./guards.gen.ts";
 export { InvalidResponseError } from "./InvalidResponseError.ts";
-export type { Logger, LogFields } from "./Logger.ts";
+export type { Deprecation, Logger, LogFields } from "./Logger.ts";
 export type {
   AttemptContext,
   CallContext,

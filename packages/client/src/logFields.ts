@@ -11,7 +11,7 @@ const HARMLESS = ["content-length", "content-type", "date", "retry-after"];
 export function logFields(
   { context, keys }: OngoingCall,
   outcome: CallResult | EvChargerError,
-): Omit<LogFields, "attempt" | "duration" | "wait"> {
+): Omit<LogFields, "attempt" | "duration" | "wait" | "deprecation"> {
   const { operationId, method, path } = context;
   const { status } = outcome;
   const { requestId } = outcome;

@@ -9,7 +9,7 @@ import { operations } from "../src/operations.gen.ts";
  * raised in the commit that causes it, with the reason. An operation more in the contract is a row
  * more in the table, whoever adds it.
  */
-const CEILING = 7_040 + 60 * Math.max(0, Object.keys(operations).length - 7);
+const CEILING = 7_260 + 60 * Math.max(0, Object.keys(operations).length - 7);
 
 /** A bundle for browsers, as bytes, and the bytes of each of its parts before compression. */
 interface Bundle {
