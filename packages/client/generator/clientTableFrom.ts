@@ -17,6 +17,14 @@ const ERROR_CLASSES: ReadonlyMap<string, string> = new Map([
   ["429", "RateLimitError"],
 ]);
 
+/** Where a client sends its requests, and its key. */
+export interface ClientTarget {
+  /** Without one, every client has to be told. */
+  readonly baseUrl: string;
+  /** In lower case. */
+  readonly apiKeyHeader: string;
+}
+
 interface Operation {
   readonly id: string;
   readonly method: string;
@@ -33,11 +41,15 @@ interface Operation {
  * contract's prose as JSDoc), `defaultBaseUrl` and `apiKeyHeader`.
  *
  * @param document A parsed OpenAPI 3.1 document with local references only.
+ * @param target Finds where the requests go, and with which key; default: as ours says it.
  * @throws Error naming METHOD path and the next step, for an operation without a usable
  *   `operationId`, with a cookie parameter, or with a body that is not JSON; and naming the part of
  *   the document when it has no absolute server URL or no API key sent as a header.
  */
-export function clientTableFrom(document: unknown): string {
+export function clientTableFrom(
+  document: unknown,
+  target: (document: Json) => ClientTarget = targetOf,
+): string {
   if (!isRecord(document) || !isRecord(document["paths"])) {
     throw new Error(`Not an OpenAPI document: it has no "paths". Bundle the contract first.`);
   }
@@ -67,12 +79,13 @@ export function clientTableFrom(document: unknown): string {
   });
   const types = new Set(operations.map(({ shape }) => methodType(shape)));
   if (waits.length > 0) types.add("WaitMethod");
+  const { baseUrl, apiKeyHeader } = target(document);
   const waitMembers = waits.map(({ id, wait, deprecated }) => waitMember(id, wait, deprecated));
   return [
     `import type { OperationTable, WaitDefinition } from "./OperationDefinition.ts";\n` +
       `import type { ${[...types].toSorted().join(", ")} } from "./OperationMethod.ts";\n`,
-    `/** The first server of the contract. */\nexport const defaultBaseUrl = ${JSON.stringify(serverUrl(document))};\n`,
-    `/** The request header that carries the API key, in lower case. */\nexport const apiKeyHeader = ${JSON.stringify(apiKeyHeader(document).toLowerCase())};\n`,
+    `/** The first server of the contract. */\nexport const defaultBaseUrl = ${JSON.stringify(baseUrl)};\n`,
+    `/** The request header that carries the API key, in lower case. */\nexport const apiKeyHeader = ${JSON.stringify(apiKeyHeader)};\n`,
     `/** What the client has to know of every operation of the contract. */\nexport const operations = {\n${rows.join("")}} as const satisfies OperationTable;\n`,
     `/** What can be waited for, by the name of the method that does. */\nexport const waits = {\n${waitRows.join("")}} as const satisfies Record<string, WaitDefinition>;\n`,
     `/** One method per operation of the contract, and one per thing that can be waited for. */\nexport interface OperationMethods {\n${[...members, ...waitMembers].join("\n")}}\n`,
@@ -159,6 +172,13 @@ function assertJsonBody(operation: Json, document: Json, where: string): void {
   throw new Error(`${where}: the request body has no "application/json" content. Add one.`);
 }
 
+function targetOf(document: Json): ClientTarget {
+  return {
+    baseUrl: serverUrl(document),
+    apiKeyHeader: headerOfKey(document).toLowerCase(),
+  };
+}
+
 function serverUrl(document: Json): string {
   const servers: unknown = document["servers"];
   const first: unknown = Array.isArray(servers) ? servers[0] : undefined;
@@ -168,7 +188,7 @@ function serverUrl(document: Json): string {
 }
 
 /** The first scheme that the document's `security` asks for; without `security`, the first declared. */
-function apiKeyHeader(document: Json): string {
+function headerOfKey(document: Json): string {
   const components = isRecord(document["components"]) ? document["components"] : {};
   const schemes = isRecord(components["securitySchemes"]) ? components["securitySchemes"] : {};
   const asked = Array.isArray(document["security"]) ? document["security"].filter(isRecord) : [];

@@ -1,5 +1,6 @@
 import { isRecord } from "../../../scripts/isRecord.ts";
 import { formats, integerFormats } from "./judgedFormats.ts";
+import { ANNOTATIONS, LIST_OF_SCHEMAS, MAP_OF_SCHEMAS, ONE_SCHEMA } from "./schemaKeywords.ts";
 
 /** A schema of JSON Schema 2020-12. */
 export type Schema = boolean | { readonly [keyword: string]: unknown };
@@ -11,21 +12,9 @@ export interface JudgedSchemas {
   readonly definitions: Readonly<Record<string, Schema>>;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
-
-const ONE_SCHEMA = words(
-  "additionalProperties contains else if items not propertyNames then unevaluatedItems " +
-    "unevaluatedProperties",
-);
-const LIST_OF_SCHEMAS = words("allOf anyOf oneOf prefixItems");
-const MAP_OF_SCHEMAS = words("dependentSchemas patternProperties properties");
-
-/** What judges no value. `$defs` and `$anchor` are places to refer to; references bring what they need. */
-const JUDGES_NOTHING = words(
-  "$anchor $comment $defs $schema contentEncoding contentMediaType contentSchema default deprecated " +
-    "description discriminator example examples externalDocs readOnly title writeOnly xml",
-);
-const UNSUPPORTED = words("$id $dynamicAnchor $dynamicRef");
+/** `$defs` and `$anchor` are places to refer to; references bring what they need. */
+const JUDGES_NOTHING = new Set([...ANNOTATIONS, "$anchor", "$defs", "$schema"]);
+const UNSUPPORTED = new Set(["$dynamicAnchor", "$dynamicRef", "$id"]);
 
 /**
  * Reduces schemas of a document to what judges values: without prose and annotations, with names that

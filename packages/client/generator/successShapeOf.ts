@@ -15,9 +15,10 @@ export interface SuccessShape {
 /**
  * Recognises envelope and pagination.
  *
- * - An envelope requires `success`, `data` and `meta`.
+ * - An envelope requires `success`, `data` and `meta`; a `success` that can be false makes none.
  * - A page requires `items`, an array, and `pagination`, which requires `limit`, `offset`, `total` and
- *   `hasMore`; and the operation has the query parameters `limit` and `offset`.
+ *   `hasMore`, three numbers and a boolean; and the operation has the query parameters `limit` and
+ *   `offset`.
  * - What tells items apart is `id`, if they require it.
  *
  * @param contents The `content` of each successful response; undefined for one without a body.
@@ -32,8 +33,7 @@ export function successShapeOf(
     const media = Object.entries(content).find(([type]) => /^application\/(.*\+)?json$/.test(type));
     return reader.resolve(isRecord(media?.[1]) ? media[1]["schema"] : undefined);
   });
-  const envelope =
-    bodies.length > 0 && bodies.every((body) => requires(reader, body, "success", "data", "meta"));
+  const envelope = bodies.length > 0 && bodies.every((body) => isEnvelope(reader, body));
   const results = envelope ? bodies.map((body) => property(reader, body, "data")) : bodies;
   const inQuery = new Set(
     parameters.filter((one) => one["in"] === "query").map((one) => one["name"]),
@@ -57,12 +57,32 @@ function isObjectOrArray(reader: SchemaReader, { type, allOf }: Json): boolean {
   );
 }
 
+function isEnvelope(reader: SchemaReader, body: Json): boolean {
+  const { const: only, enum: values, type } = property(reader, body, "success");
+  const always = JSON.stringify([only ?? values].flat()) === "[true]";
+  return (
+    requires(reader, body, "success", "data", "meta") &&
+    (always || type === undefined) &&
+    mayBe(reader, property(reader, body, "meta"), "object")
+  );
+}
+
 function isPage(reader: SchemaReader, result: Json): boolean {
+  const pagination = property(reader, result, "pagination");
+  const numbers = ["limit", "offset", "total"].map((name) => property(reader, pagination, name));
   return (
     requires(reader, result, "items", "pagination") &&
     property(reader, result, "items")["type"] === "array" &&
-    requires(reader, property(reader, result, "pagination"), "limit", "offset", "total", "hasMore")
+    requires(reader, pagination, "limit", "offset", "total", "hasMore") &&
+    numbers.every((one) => mayBe(reader, one, "integer", "number")) &&
+    mayBe(reader, property(reader, pagination, "hasMore"), "boolean")
   );
+}
+
+/** Whether a schema is of one of the types, or of none that it names. */
+function mayBe(reader: SchemaReader, schema: Json, ...types: readonly string[]): boolean {
+  const type = reader.typeOf(schema);
+  return type === undefined || types.includes(type);
 }
 
 /** Whether a schema, or what it is composed of by `allOf`, requires all of the properties. */

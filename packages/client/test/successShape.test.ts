@@ -46,6 +46,16 @@ describe("the client's table", () => {
       "getA: {…} getA: BodyMethod",
     ],
     [
+      "what can say that it is no success as no envelope",
+      object({ success: { type: "boolean" }, data: {}, meta: object({}) }),
+      "getA: {…} getA: BodyMethod",
+    ],
+    [
+      "what has text for meta as no envelope",
+      object({ success: { const: true }, data: {}, meta: text }),
+      "getA: {…} getA: BodyMethod",
+    ],
+    [
       "an envelope that is composed",
       { allOf: [object({ success: {}, meta: {} }), object({ data: object({}) })] },
       'getA: {…,"envelope":true} getA: DataMethod',
@@ -91,6 +101,15 @@ describe("the client's table", () => {
       "a page whose offset cannot be asked for as no page",
       page(text),
       { parameters: inQuery("limit") },
+      "getA: {…} getA: BodyMethod",
+    ],
+    [
+      "a page whose total is text as no page",
+      object({
+        items: { type: "array", items: text },
+        pagination: object({ limit: number, offset: number, total: text, hasMore: {} }),
+      }),
+      paged,
       "getA: {…} getA: BodyMethod",
     ],
     [
