@@ -8,7 +8,7 @@ import { changelogPage } from "../src/changelog/changelogPage.ts";
 import { readReleases } from "../src/changelog/readReleases.ts";
 import { startDocs } from "../src/startDocs.ts";
 import { readBundle } from "./bundle.ts";
-import { changed } from "./changed.ts";
+import { changed } from "../../../spec/test/changed.ts";
 import { openSite, originOf } from "./openSite.ts";
 import { linksOf, readSite } from "./siteLinks.ts";
 import { launched, noBrowser } from "./launched.ts";

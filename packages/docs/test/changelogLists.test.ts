@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changelogPage } from "../src/changelog/changelogPage.ts";
 import { readApi } from "../src/contract/readApi.ts";
-import { changed } from "./changed.ts";
+import { changed } from "../../../spec/test/changed.ts";
 import { CONTRACT } from "./things.ts";
 
 const LIST = "/paths/~1things/get";

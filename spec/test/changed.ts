@@ -1,4 +1,4 @@
-import { keysOf } from "../../contract/src/contract/segment.ts";
+import { keysOf } from "../../packages/contract/src/contract/segment.ts";
 
 /** A copy of a JSON value with other values at some places, by JSON Pointer; undefined removes what stands there. */
 export function changed(value: unknown, edits: Readonly<Record<string, unknown>>): unknown {
