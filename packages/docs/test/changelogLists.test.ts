@@ -27,7 +27,10 @@ async function unreleased(edits: Readonly<Record<string, unknown>>): Promise<str
   await writeFile(file, JSON.stringify(today));
   const release = { version: "1.0.0", file: released, yaml: "", json: "", api: readApi(CONTRACT) };
   const { markdown } = await changelogPage({ api: readApi(today), file }, [release]);
-  return markdown.replace("## 1.0.0\n\nThe first release.\n", "").trim();
+  return markdown
+    .replace(/^## Deprecated\n[^]*?(?=^## )/mu, "")
+    .replace("## 1.0.0\n\nThe first release.\n", "")
+    .trim();
 }
 
 describe("the lists of the changelog", () => {

@@ -73,7 +73,7 @@ describe("an operation's page", () => {
 
   it("says that a property is deprecated, and takes what looks like HTML for text", () => {
     expect(rows()).toContain(
-      "| `old` | string |  | **Deprecated.** A \\<b>name\\</b>, not `<i>`. |",
+      "| `old` | string |  | **Deprecated**. A \\<b>name\\</b>, not `<i>`. |",
     );
   });
 

@@ -12,6 +12,8 @@ export interface Findable {
   readonly within: string;
   /** How an operation is called, such as `GET`. */
   readonly method?: string;
+  /** There when it is to go. */
+  readonly deprecated?: true;
   /** What it may be called instead, such as an operationId. */
   readonly names: readonly string[];
   readonly text: string;
@@ -31,6 +33,7 @@ function isFindable(value: unknown): boolean {
     KINDS.some((kind) => kind === member("kind")) &&
     ["href", "title", "within", "text"].every((key) => typeof member(key) === "string") &&
     ["string", "undefined"].includes(typeof member("method")) &&
+    [true, undefined].some((one) => one === member("deprecated")) &&
     Array.isArray(names) &&
     names.every((name) => typeof name === "string")
   );

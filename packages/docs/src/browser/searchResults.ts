@@ -18,6 +18,11 @@ export function makeOption({ item, terms }: Found, index: number, root: string):
   const title = document.createElement("strong");
   title.append(...marked(item.title, terms));
   const within = document.createElement("span");
+  if (item.deprecated === true) {
+    const end = document.createElement("em");
+    end.textContent = "deprecated";
+    within.append(end, " ");
+  }
   if (item.method !== undefined) {
     const method = document.createElement("b");
     method.className = item.method.toLowerCase();

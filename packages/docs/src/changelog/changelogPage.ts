@@ -2,6 +2,7 @@ import { type ContractChange, diffContracts } from "../../../../spec/diffContrac
 import type { Api } from "../contract/readApi.ts";
 import { usageOf } from "../pages/usage.ts";
 import type { Page } from "../site/Page.ts";
+import { deprecatedNow } from "./deprecatedNow.ts";
 import { fewAtOnce } from "./fewAtOnce.ts";
 import { groupOf, GROUPS } from "./groupOf.ts";
 import { olderFolder } from "./olderReferences.ts";
@@ -18,7 +19,7 @@ export interface Today {
 }
 
 /**
- * What changed from release to release, the newest first, and since then.
+ * What is deprecated now, and what changed from release to release, the newest first, and since then.
  *
  * @param releases The newest first.
  * @throws {Error} when two contracts cannot be compared.
@@ -42,7 +43,7 @@ export async function changelogPage(today: Today, releases: readonly Release[]):
     title: "Changelog",
     description: "What changed between the releases of the contract.",
     section: "Contract",
-    markdown: `${parts.filter((part) => part !== "").join("\n\n")}\n`,
+    markdown: `${[deprecatedNow(used(today.api)), ...parts].filter((part) => part !== "").join("\n\n")}\n`,
   };
 }
 

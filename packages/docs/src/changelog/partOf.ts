@@ -25,11 +25,13 @@ export function partOf(change: ContractChange, contracts: Contracts): string {
   const { kind, path, before, after } = change;
   const contract = kind === "removed" ? contracts.before : contracts.after;
   const pointer = (kind === "removed" ? before : after)?.pointer ?? path;
+  return partAt(pointer, contract, contracts.newest);
+}
+
+/** The same of a place in a contract, by its pointer. */
+export function partAt(pointer: string, contract: UsedContract, newest: Api): string {
   const keys = keysOf(pointer);
-  const parts = [
-    operationsOf(pointer, keys, contract, contracts.newest),
-    nameOf(contract.api.root, keys),
-  ];
+  const parts = [operationsOf(pointer, keys, contract, newest), nameOf(contract.api.root, keys)];
   return parts.filter((part) => part !== "").join(", ");
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from "../../../contract/src/contract/Contract.ts";
 import { contractFrom } from "../../../contract/src/contract/contractFrom.ts";
 import { Place } from "../../../contract/src/contract/Place.ts";
+import { type Deprecation, deprecationOf } from "./deprecationOf.ts";
 
 /** An operation with the prose that the docs show of it. */
 export interface ApiOperation extends Operation {
@@ -8,7 +9,8 @@ export interface ApiOperation extends Operation {
   /** Markdown; empty when there is none. */
   readonly description: string;
   readonly tag: string;
-  readonly deprecated: boolean;
+  /** Undefined when it is to stay. */
+  readonly deprecation: Deprecation | undefined;
 }
 
 /** What the docs say of the contract. */
@@ -44,7 +46,7 @@ export function readApi(document: unknown): Api {
         summary: place.at("summary").text(),
         description: textOr(place.at("description")),
         tag: place.at("tags").at(0).text(),
-        deprecated: place.at("deprecated").value === true,
+        deprecation: deprecationOf(place),
       };
     }),
     root,

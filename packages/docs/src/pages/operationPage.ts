@@ -1,5 +1,6 @@
 import { isSuccess } from "../../../contract/src/contract/conventions.ts";
 import type { Place } from "../../../contract/src/contract/Place.ts";
+import { deprecatedText } from "../contract/deprecationOf.ts";
 import { type Api, type ApiOperation, textOr } from "../contract/readApi.ts";
 import { samplesOf } from "../samples/samplesOf.ts";
 import type { Page } from "../site/Page.ts";
@@ -12,9 +13,10 @@ import { table } from "./table.ts";
 
 /** An operation as a page of markdown: all that the contract says of it, and samples. */
 export function operationPage(api: Api, operation: ApiOperation): Page {
-  const { method, path, operationId, summary, description, deprecated, keyHeaders } = operation;
+  const { method, path, operationId, summary, description, deprecation, keyHeaders } = operation;
+  const end = deprecation === undefined ? "" : `, ${deprecatedText(deprecation)}`;
   const parts = [
-    `\`${method} ${path}\`, operationId \`${operationId}\`${deprecated ? ", **deprecated**" : ""}`,
+    `\`${method} ${path}\`, operationId \`${operationId}\`${end}`,
     description,
     ...keyHeaders.map((header) => `The API key goes in the header \`${header}\`.`),
     ...section("Parameters", parameters(api, operation)),
@@ -29,7 +31,7 @@ export function operationPage(api: Api, operation: ApiOperation): Page {
   return {
     path: `operations/${operationId}`,
     title: summary,
-    description: `${method} ${path}`,
+    description: `${method} ${path}${end.replaceAll("*", "")}`,
     section: undefined,
     markdown: `${joined(parts)}\n`,
   };

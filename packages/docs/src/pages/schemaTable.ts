@@ -1,6 +1,7 @@
 import { alternatives, layers } from "../../../contract/src/contract/layers.ts";
 import { isObject, type Place } from "../../../contract/src/contract/Place.ts";
 import { typesOf } from "../../../contract/src/contract/typesOf.ts";
+import { deprecatedSentence, deprecationOf } from "../contract/deprecationOf.ts";
 import { textOr } from "../contract/readApi.ts";
 import { prose } from "./prose.ts";
 import { table } from "./table.ts";
@@ -35,8 +36,9 @@ export function schemaTable(schema: Place): string {
 export function descriptionOf(schema: Place): string {
   const found = [...layers(schema)];
   const forms = found.flatMap(alternatives).map(ownDescription);
+  const deprecation = deprecationOf(schema);
   return [
-    found.some((layer) => layer.at("deprecated").value === true) ? "**Deprecated.**" : "",
+    deprecation === undefined ? "" : deprecatedSentence(deprecation),
     ownDescription(schema),
     ...(forms.includes("") ? [] : forms),
   ]
@@ -45,7 +47,8 @@ export function descriptionOf(schema: Place): string {
     .join(" ");
 }
 
-const ownDescription = (schema: Place): string =>
+/** What a schema, parameter or header says of itself, or its target; the closest text wins. */
+export const ownDescription = (schema: Place): string =>
   [...layers(schema)].map((layer) => textOr(layer.at("description"))).find((text) => text !== "") ??
   "";
 

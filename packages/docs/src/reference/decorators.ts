@@ -2,6 +2,7 @@ import type { Plugin } from "@redocly/openapi-core";
 import { isRecord } from "../../../../scripts/isRecord.ts";
 import { type ApiOperation, readApi } from "../contract/readApi.ts";
 import { samplesOf } from "../samples/samplesOf.ts";
+import { tellSunset } from "./tellSunset.ts";
 
 /** The variable of the environment that says, as `true`, to link each operation to the console. */
 export const LINKS_TO_CONSOLE = "DOCS_LINKS_TO_CONSOLE";
@@ -16,6 +17,7 @@ export default function docsPlugin(): Plugin {
     id: "docs",
     decorators: {
       oas3: {
+        sunset: tellSunset,
         "code-samples": () => ({
           Root: {
             leave(root) {

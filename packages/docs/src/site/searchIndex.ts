@@ -23,11 +23,13 @@ export const searchScript = (found: readonly Findable[]): string =>
 function findableOperation(api: Api, operation: ApiOperation): Thing {
   const { method, path, operationId, summary, description, parameters, body, responses } =
     operation;
+  const isDeprecated = operation.deprecation !== undefined;
   const media = [...(body?.media ?? []), ...responses.flatMap((response) => response.media)];
   const words = [
     ...parameters.map(({ name }) => name),
     ...media.flatMap(({ schema }) => (schema === undefined ? [] : propertyNames(schema))),
     ...errorCodes(api, [operation]).map(({ code }) => code),
+    ...(isDeprecated ? ["deprecated"] : []),
   ];
   return {
     kind: "Operation",
@@ -35,6 +37,7 @@ function findableOperation(api: Api, operation: ApiOperation): Thing {
     title: summary,
     method,
     within: path,
+    ...(isDeprecated && { deprecated: true }),
     names: [operationId, path, `${method} ${path}`],
     text: [plain(description), ...new Set(words)].join(" "),
   };
