@@ -13,6 +13,9 @@ const TAKEN = new Set([
   "WithRequired",
 ]);
 
+/** Whether a type of the generated file can have the name. */
+export const isExportable = (name: string): boolean => isIdentifier(name) && !TAKEN.has(name);
+
 /**
  * Checks that every component schema can be exported under its own name.
  *

@@ -1,5 +1,4 @@
 import { serializePrimitiveParam } from "openapi-fetch";
-import type { BuiltRequest } from "../src/buildRequest.ts";
 import { refusal } from "../src/ConfigurationError.ts";
 import { isRecord } from "../src/isRecord.ts";
 import type { CallContext } from "../src/Middleware.ts";
@@ -9,7 +8,13 @@ import { textOf } from "../src/textOf.ts";
 import type { QueryStyle } from "./WireDefinition.ts";
 import { wire } from "./wireTables.ts";
 
-export type { BuiltRequest } from "../src/buildRequest.ts";
+/** A request, ready to be sent more than once. */
+export interface BuiltRequest {
+  readonly url: string;
+  readonly body: string | null;
+  /** By their names in lower case, without the API key. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 const JSON_TYPE = "application/json";
 

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import { relative } from "node:path/posix";
+import {
+  BaseResolver,
+  bundle,
+  createConfig,
+  getLineColLocation,
+  lint,
+  type NormalizedProblem,
+} from "@redocly/openapi-core";
+
+/** What came of a contract, be it in many files. */
+export interface BundledFile {
+  /** All of it in one document, in which references are local. */
+  readonly document: unknown;
+  /** Where it is not OpenAPI, or refers to nothing, as `file:line:column  message`. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Bundles any contract, ours or not: of the rules it has to keep only those of OpenAPI itself.
+ *
+ * @throws Error when the file cannot be read, or is neither YAML nor JSON.
+ */
+export async function bundleFile(file: string): Promise<BundledFile> {
+  const config = await createConfig({ rules: { "no-unresolved-refs": "error", struct: "error" } });
+  const externalRefResolver = new BaseResolver(config.resolve);
+  const ref = resolve(file);
+  const problems = await lint({ ref, config, externalRefResolver });
+  const bundled = await bundle({ ref, config, externalRefResolver });
+  const places = [...problems, ...bundled.problems].map(placeOf);
+  return { document: bundled.bundle.parsed, problems: [...new Set(places)] };
+}
+
+function placeOf({ location: [place], message }: NormalizedProblem): string {
+  if (place === undefined) return message;
+  const { line, col } = getLineColLocation(place).start;
+  return `${relative(process.cwd(), place.source.absoluteRef)}:${line}:${col}  ${message.trim()}`;
+}
