@@ -55,6 +55,7 @@ async function audit(url: string, exceptions: unknown = []): Promise<Ended> {
   return run(root, process.execPath, ["scripts/audit.ts", ...flags]);
 }
 
+// oxlint-disable-next-line vitest/expect-expect -- `npm test` shows by name what it leaves out
 test("nothing that is installed has a known vulnerability (asks the registry: pnpm check:audit)", ({
   skip,
 }) => {

@@ -1,6 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { isRecord } from "../scripts/isRecord.ts";
+
+/** The jobs of a workflow. */
+function jobsOf(text: string): readonly Record<string, unknown>[] {
+  const workflow: unknown = parse(text);
+  const jobs = isRecord(workflow) ? workflow["jobs"] : undefined;
+  return Object.values(isRecord(jobs) ? jobs : {}).filter(isRecord);
+}
+
+/** The steps of a job. */
+function stepsOf({ steps }: Record<string, unknown>): readonly Record<string, unknown>[] {
+  return (Array.isArray(steps) ? steps : []).filter(isRecord);
+}
 
 const folder = new URL("../.github/workflows/", import.meta.url);
 const workflows = readdirSync(folder).map(
@@ -22,6 +35,51 @@ test.each(workflows)(
     expect(parse(text)).toMatchObject({ permissions: { contents: "read" } });
   },
 );
+
+test.each(workflows)(
+  "%s ends by itself, and leaves no token where later steps find it",
+  (_, text) => {
+    const jobs = jobsOf(text);
+    expect(jobs.length).toBeGreaterThan(0);
+    for (const job of jobs) {
+      expect(job).toMatchObject({ "timeout-minutes": expect.any(Number) });
+      const checkouts = stepsOf(job).filter(({ uses }) => /^actions\/checkout@/.test(String(uses)));
+      for (const step of checkouts) {
+        expect(step).toMatchObject({ with: { "persist-credentials": false } });
+      }
+    }
+  },
+);
+
+test.each(workflows)(
+  "%s runs nothing that a pull request wrote with more rights than it has",
+  (_, text) => {
+    const workflow: unknown = parse(text);
+    const triggers = isRecord(workflow) ? workflow["on"] : undefined;
+    expect(triggers).not.toHaveProperty("pull_request_target");
+    expect(triggers).not.toHaveProperty("workflow_run");
+
+    // A title or a branch's name that is put into a script can end it and begin another.
+    const scripts = jobsOf(text).flatMap((job) => stepsOf(job).map(({ run }) => String(run ?? "")));
+    expect(
+      scripts.filter((script) => /\$\{\{\s*(github\.(event|head_ref)|inputs)\b/.test(script)),
+    ).toEqual([]);
+  },
+);
+
+test("known vulnerabilities are looked for each week, and when a lockfile changes", () => {
+  const text = readFileSync(new URL("supply-chain.yml", folder), "utf8");
+  const workflow: unknown = parse(text);
+
+  expect(workflow).toMatchObject({
+    on: {
+      schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) }],
+      pull_request: { paths: expect.arrayContaining(["**/pnpm-lock.yaml"]) },
+    },
+  });
+  const steps = jobsOf(text).flatMap(stepsOf);
+  expect(steps).toContainEqual({ run: "npm run pnpm -- check:audit" });
+});
 
 test("the docs are published on a release, never from a pull request, by a task that exists", () => {
   const text = readFileSync(new URL("docs.yml", folder), "utf8");
