@@ -6,9 +6,12 @@ export function corsHeaders(operations: readonly Operation[]): Record<string, st
   const documented = operations.flatMap(({ responses }) =>
     responses.flatMap(({ headers = [] }) => headers.map(({ name }) => name)),
   );
+  const said = operations.some(({ deprecated }) => deprecated) ? ["Deprecation", "Sunset"] : [];
   return {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": [...new Set(documented), "sl-violations"].join(", "),
+    "access-control-expose-headers": [...new Set([...documented, ...said]), "sl-violations"].join(
+      ", ",
+    ),
   };
 }
 

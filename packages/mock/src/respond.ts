@@ -4,6 +4,7 @@ import { examples, telling } from "./examples.ts";
 import type { Asked, Contract, Operation, Preferences } from "./prism.ts";
 import { readPreferences } from "./prism.ts";
 import { route } from "./route.ts";
+import { sunsetHeader } from "./sunset.ts";
 
 const json = /^application\/([\w.+-]+\+)?json\b/i;
 
@@ -19,7 +20,7 @@ export interface Incoming extends Omit<Asked, "body"> {
  * of the contract; `application/problem+json` marks what the contract does not document.
  */
 export async function respond(contract: Contract, incoming: Incoming): Promise<Answer> {
-  const { method, path, query } = incoming;
+  const { method, path } = incoming;
   const onPath = route(contract.operations, path);
   if (onPath.length === 0) {
     const detail = `The contract has no path that matches ${path}.`;
@@ -32,6 +33,16 @@ export async function respond(contract: Contract, incoming: Incoming): Promise<A
     const answer = await documented(contract, onPath, 405, refused);
     return { ...answer, headers: { ...answer.headers, Allow: allow } };
   }
+  const answer = await answerOf(contract, operation, incoming);
+  return { ...answer, headers: { ...answer.headers, ...sunsetHeader(operation) } };
+}
+
+async function answerOf(
+  contract: Contract,
+  operation: Operation,
+  incoming: Incoming,
+): Promise<Answer> {
+  const { path, query } = incoming;
   // Prism refuses a length where no body is expected, and throws at an odd Accept.
   const { "content-length": _length, accept: _accept, ...headers } = incoming.headers;
   const preferences = readPreferences({ path, query, headers });

@@ -91,6 +91,30 @@ describe("a mock of another contract", () => {
     expect(why.length).toBe(8_000);
   });
 
+  it("tells with every answer until when a deprecated operation stays, to pages of any origin, too", async () => {
+    const parameters = [query({ type: "integer" })];
+    const old = { deprecated: true, parameters, responses: { 200: empty } };
+    const { url } = await serve({
+      "/old": { get: { ...old, "x-sunset": "2027-06-30" }, put: { responses: { 200: empty } } },
+      "/undated": { get: old },
+      "/kept": { get: { "x-sunset": "2027-06-30", responses: { 200: empty } } },
+    });
+    const told = async (path: string, method = "GET") => {
+      const { status, headers } = await fetch(url + path, { method });
+      return [status, headers.get("sunset")];
+    };
+    const sunset = "Wed, 30 Jun 2027 00:00:00 GMT";
+    expect(await told("/old")).toEqual([200, sunset]);
+    expect(await told("/old?q=no")).toEqual([422, sunset]);
+    expect(await told("/old", "PUT")).toEqual([200, null]);
+    expect(await told("/undated")).toEqual([200, null]);
+    expect(await told("/kept")).toEqual([200, null]);
+    const { headers } = await fetch(`${url}/old`);
+    expect(headers.get("access-control-expose-headers")?.split(", ")).toEqual(
+      expect.arrayContaining(["Deprecation", "Sunset"]),
+    );
+  });
+
   it("takes a deprecated parameter for no fault", async () => {
     const parameters = [query({ type: "string" }, { deprecated: true })];
     const { url } = await serve({

@@ -7,16 +7,17 @@ import { fillDatabase } from "../src/fleet/fillDatabase.ts";
 import { buildServer, type Patience } from "../src/http/buildServer.ts";
 import { Clock, defaultFleet } from "../src/index.ts";
 
-/** A server of 50 chargers, with another patience than that of the sandbox. */
+/** A server of 50 chargers, with another patience than that of the sandbox, or another contract. */
 export async function serverWith(
   patience: Patience,
+  contract = Contract.bundled(),
 ): Promise<{ url: string; app: FastifyInstance; stop: () => Promise<void> }> {
   const database = await openPglite(undefined);
   await migrate(database.db);
   const fleet = defaultFleet({ chargers: 50 });
   await fillDatabase(database.db, { fleet, identity: "50", asked: true }, false);
   const app = await buildServer({
-    contract: Contract.bundled(),
+    contract,
     store: new Store(database),
     clock: new Clock(fleet.now),
     perMinute: 0,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isJson, itemsOf, type Json } from "./Json.ts";
 import type { Operation, Parameter } from "./Operation.ts";
+import { sunsetOf } from "./sunsetOf.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -112,6 +113,7 @@ export class Contract {
       answers,
       codes,
       details,
+      sunset: sunsetOf(node),
     };
   }
 

@@ -20,6 +20,8 @@ export interface Operation {
   readonly codes: ReadonlyMap<string, number>;
   /** The `details` that an example of the operation shows with an error code, if any does. */
   readonly details: ReadonlyMap<string, Json>;
+  /** From when on it may be removed, as a date of HTTP; undefined when it is not deprecated. */
+  readonly sunset: string | undefined;
 }
 
 /** A parameter of an operation. */

@@ -60,7 +60,7 @@ function addRoute(
   parts: RouteParts,
 ): void {
   const { contract, store, breakOff } = parts;
-  const { method, path, parameters, body, success: status, enveloped, answers } = operation;
+  const { method, path, parameters, body, success: status, enveloped, answers, sunset } = operation;
   const readQuery = queryReader(contract, parameters);
   const allow = methodsOf(contract, path).join(", ");
   const route = (scope: FastifyInstance): void => {
@@ -76,6 +76,10 @@ function addRoute(
         response: Object.fromEntries(
           [...answers].map(([code, schema]) => [code, serializable(contract, schema)]),
         ),
+      },
+      // No `Deprecation` beside it: since when, the contract does not say.
+      onRequest: async (_, reply) => {
+        if (sunset !== undefined) void reply.header("sunset", sunset);
       },
       preParsing: async (request) => identify(request, operation, parts),
       preValidation: async (request) => {

@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/Contract.ts";
 import { isJson } from "../contract/Json.ts";
 
-/** Every header that the contract documents, so that a page of another origin may read it. */
+/** Every header that the contract documents or asks for, so that a page of another origin may read it. */
 export function exposedHeaders(contract: Contract): string[] {
   const names = new Set<string>();
   const walk = (node: unknown): void => {
@@ -16,5 +16,6 @@ export function exposedHeaders(contract: Contract): string[] {
   };
   walk(contract.at("components", "responses"));
   walk(contract.at("paths"));
+  if (contract.operations.some(({ sunset }) => sunset !== undefined)) names.add("sunset");
   return [...names];
 }
