@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GeneratedPackage, generatedPackage } from "./generatedPackage.ts";
+import { isRecord } from "../scripts/isRecord.ts";
+import { emptyFolder, type GeneratedPackage, generatedPackage } from "./generatedPackage.ts";
 
 const contracts = fileURLToPath(new URL("contracts/", import.meta.url));
 
@@ -160,3 +161,137 @@ describe("a pet store of many files, with a token, names that are none, and seve
     );
   });
 });
+
+describe("shapes and trees that contain themselves, with a key in a header", () => {
+  let made: GeneratedPackage;
+  beforeAll(async () => {
+    const usage = `
+      import type { Anything, Client, Dog, Shape, Tree } from "./index.ts";
+      export async function use(client: Client): Promise<void> {
+        const shapes: Shape[] = await client.listShapes();
+        for (const shape of shapes) {
+          if (shape.kind === "round") void (shape.radius satisfies number);
+          else if (shape.kind === "group") void (shape.members satisfies Shape[]);
+          else void (shape.kind satisfies "Square");
+        }
+        await client.replaceShapes({ body: [{ kind: "group", members: [{ kind: "round", radius: 1 }] }] });
+        // @ts-expect-error -- no shape is of this kind
+        await client.replaceShapes({ body: [{ kind: "Circle", radius: 1 }] });
+        const tree: Tree = await client.getTree({ path: { name: "oak" } });
+        void (tree.root.children?.[0]?.children?.[0]?.value satisfies Anything | undefined);
+        const dog: Dog = await client.addDog({
+          body: { name: "Rex", legs: 4, breed: null, place: [1, 2], sizes: [[1], [2]] },
+        });
+        void (dog.name satisfies string);
+        void (dog.sizes satisfies number[][] | undefined);
+        // @ts-expect-error -- a mammal has legs
+        await client.addDog({ body: { name: "Rex" } });
+        // @ts-expect-error -- a dog has a name
+        await client.addDog({ body: { legs: 4 } });
+      }`;
+    made = await generatedPackage(join(contracts, "deep.yaml"), usage, { apiKey: "shape-key" });
+  });
+  afterAll(() => made?.remove());
+
+  it("answers with what contains itself, and sends the key in the header of the contract", async () => {
+    expect(await made.ask("listShapes")).toMatchObject([
+      { kind: "round" },
+      { kind: "Square" },
+      { kind: "group", members: [{ kind: "group", members: [] }] },
+    ]);
+    expect(made.sent().headers.get("x-shape-key")).toBe("shape-key");
+    expect(made.sent().headers.has("authorization")).toBe(false);
+    expect(await made.ask("getTree", { path: { name: "oak" } })).toMatchObject({ note: "old" });
+  });
+
+  it("takes what is documented for every status for the answer of success, where there is no other", async () => {
+    const body = { name: "Rex", legs: 4, breed: "collie" };
+    expect(await made.ask("addDog", { body })).toMatchObject({ name: "Rex", breed: null });
+  });
+
+  it("judges a union by the property that tells its branches apart, however alike they are", async () => {
+    const validators = await made.exported("validate", "validators");
+    const guard = await made.call("validate", "validate", { validators });
+    const replaced = async (): Promise<Response> => new Response(null, { status: 204 });
+    const replace = (...shapes: object[]): Promise<unknown> =>
+      made.ask("replaceShapes", { body: shapes }, { middleware: [guard], fetch: replaced });
+    await expect(replace({ kind: "Square", radius: 1, side: 2 })).resolves.toBeUndefined();
+    await expect(replace({ kind: "group", members: [{ kind: "cube" }] })).rejects.toThrow("/kind");
+  });
+});
+
+describe("300 operations without pagination, without operationIds, servers or security", () => {
+  let made: GeneratedPackage;
+  let folder: string;
+  beforeAll(async () => {
+    const usage = `
+      import type { Client } from "./index.ts";
+      export async function use(client: Client): Promise<void> {
+        void ((await client.getThing7()).thing7 satisfies number);
+        void ((await client.postThing99({ body: { thing99: 1 } })).thing99 satisfies number);
+        void (await client.deleteThing0ById({ path: { id: "a" } }) satisfies undefined);
+      }`;
+    folder = await emptyFolder();
+    const file = join(folder, "large.json");
+    await writeFile(file, JSON.stringify(largeContract()));
+    made = await generatedPackage(file, usage, {});
+  });
+  afterAll(async () => {
+    await made?.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  it("has a method for each, named by its method and path", async () => {
+    const operations = await made.exported("operations.gen", "operations");
+    expect(isRecord(operations) && Object.keys(operations)).toHaveLength(300);
+    expect(await made.ask("getThing7")).toEqual({ thing7: 7 });
+    expect(await made.ask("postThing99", { body: { thing99: 5 } })).toEqual({ thing99: 99 });
+    expect(await made.ask("deleteThing0ById", { path: { id: "a/b" } })).toBeUndefined();
+    expect(made.sent().url.pathname).toBe("/thing-0/a%2Fb");
+  });
+
+  it("needs no key and refuses one, and has to be told where the API is", async () => {
+    await expect(made.call("index", "createClient", {})).rejects.toThrow("baseUrl");
+    const options = { baseUrl: made.mock.url, apiKey: "some-key" };
+    await expect(made.call("index", "createClient", options)).rejects.toThrow(
+      "names no credential",
+    );
+    expect(await readFile(join(made.folder, "README.md"), "utf8")).toContain("pass `baseUrl`");
+  });
+});
+
+/** A hundred things, each to be read, written and removed. */
+function largeContract(): object {
+  const paths: Record<string, object> = {};
+  const schemas: Record<string, object> = {};
+  for (let number = 0; number < 100; number += 1) {
+    const name = `thing${number}`;
+    const content = {
+      "application/json": {
+        schema: { $ref: `#/components/schemas/${name}` },
+        example: { [name]: number },
+      },
+    };
+    schemas[name] = {
+      type: "object",
+      required: [name],
+      properties: { [name]: { type: "integer" } },
+    };
+    const ok = { responses: { 200: { description: "It.", content } } };
+    paths[`/thing-${number}`] = {
+      get: ok,
+      post: { ...ok, requestBody: { required: true, content } },
+    };
+    const id = { name: "id", in: "path", required: true, schema: { type: "string" } };
+    paths[`/thing-${number}/{id}`] = {
+      parameters: [id],
+      delete: { responses: { 204: { description: "Gone." } } },
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Large", version: "1" },
+    paths,
+    components: { schemas },
+  };
+}

@@ -86,14 +86,11 @@ export function carryContract(
   const schemas = all();
   for (const loop of loopIn(schemas)) faults.push(loop);
   const info = isRecord(document["info"]) ? document["info"] : {};
+  const made = { openapi: "3.1.0", info, paths, components: { schemas } };
   return {
-    document: { openapi: "3.1.0", info, paths, components: { schemas } },
-    typed: {
-      openapi: "3.1.0",
-      info,
-      paths: typedMessages(paths),
-      components: { schemas: mapValues(schemas, typedSchema) },
-    },
+    document: made,
+    // What is composed of itself would never come to an end.
+    typed: faults.length > 0 ? {} : typedDocument(made),
     baseUrl: rootUrl(document, faults),
     credential: security.credential,
     wire: Object.fromEntries(
@@ -127,11 +124,17 @@ function rootUrl({ servers }: Json, faults: Fault[]): string {
   }
 }
 
-/** Schemas in the messages of paths, as types say them. */
-function typedMessages(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(typedMessages);
-  if (!isRecord(node)) return node;
-  return mapValues(node, (value, key) =>
-    key === "schema" ? typedSchema(value) : typedMessages(value),
-  );
+/** The document, whose schemas are as types say them. */
+function typedDocument(document: Json): Json {
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(visit);
+    return mapNode(node, (value, key) => (key === "schema" ? typed(value) : visit(value)));
+  };
+  const typed = (schema: unknown): unknown => typedSchema(schema, document);
+  const { components, paths, ...others } = document;
+  const schemas = isRecord(components) ? components["schemas"] : undefined;
+  return { ...others, paths: visit(paths), components: { schemas: mapValues(schemas, typed) } };
 }
+
+const mapNode = (node: unknown, change: (value: unknown, key: string) => unknown): unknown =>
+  isRecord(node) ? mapValues(node, change) : node;

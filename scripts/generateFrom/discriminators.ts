@@ -39,7 +39,7 @@ export function withTags(
 const tag = (property: string, values: readonly string[]): Json => ({
   type: "object",
   required: [property],
-  properties: { [property]: { enum: values } },
+  properties: { [property]: { type: "string", enum: values } },
 });
 
 /** The values that stand for a schema: those that are mapped to it, or else its own name. */

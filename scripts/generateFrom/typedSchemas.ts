@@ -4,8 +4,9 @@ import {
   MAP_OF_SCHEMAS,
   ONE_SCHEMA,
 } from "../../packages/client/generator/schemaKeywords.ts";
+import { schemaReader } from "../../packages/client/generator/schemaReader.ts";
 import { isRecord } from "../isRecord.ts";
-import { entriesOf, type Json, listOf, mapValues } from "./parts.ts";
+import { entriesOf, follow, type Json, listOf, mapValues } from "./parts.ts";
 
 const UNIONS = ["anyOf", "oneOf"];
 
@@ -13,17 +14,37 @@ const UNIONS = ["anyOf", "oneOf"];
  * A schema in words that openapi-typescript reads as JSON Schema means them. What types cannot say they
  * leave open, so that no value of the contract is refused.
  */
-export function typedSchema(schema: unknown): unknown {
+export function typedSchema(schema: unknown, document: Json): unknown {
   if (!isRecord(schema)) return schema;
-  const typed = mapValues(schema, (value, keyword) => {
-    if (ONE_SCHEMA.has(keyword)) return typedSchema(value);
-    if (LIST_OF_SCHEMAS.has(keyword)) return listOf(value).map(typedSchema);
-    return MAP_OF_SCHEMAS.has(keyword) ? mapValues(value, typedSchema) : value;
+  const visit = (one: unknown): unknown => typedSchema(one, document);
+  const typed = mapValues(withRequired(schema, document), (value, keyword) => {
+    if (ONE_SCHEMA.has(keyword)) return visit(value);
+    if (LIST_OF_SCHEMAS.has(keyword)) return listOf(value).map(visit);
+    return MAP_OF_SCHEMAS.has(keyword) ? mapValues(value, visit) : value;
   });
   return [withValues, withLists, withMaps, apart, alone].reduce(
     (current, change) => change(current),
     typed,
   );
+}
+
+/** What a schema requires of what it is composed of is seen only one step away. */
+function withRequired(schema: Json, document: Json): Json {
+  const { $ref: ref, allOf, required, properties } = schema;
+  const parts = [...(ref === undefined ? [] : [{ $ref: ref }]), ...listOf(allOf)];
+  if (parts.length === 0 || !Array.isArray(required)) return schema;
+  const steps = [schema, ...parts.map((part) => follow(part, document))];
+  const near = new Set(steps.flatMap((one) => entriesOf(one["properties"]).map(([name]) => name)));
+  const all = schemaReader(document).members({ allOf: parts }).properties;
+  const far = required.filter(
+    (name) => typeof name === "string" && !near.has(name) && Object.hasOwn(all, name),
+  );
+  if (far.length === 0) return schema;
+  const found = far.map((name: string) => [name, all[name]] as const);
+  return {
+    ...schema,
+    properties: { ...Object.fromEntries(entriesOf(properties)), ...Object.fromEntries(found) },
+  };
 }
 
 /** Of values only those without parts can be types. */

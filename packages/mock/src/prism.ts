@@ -94,9 +94,11 @@ export async function loadContract(file: string, dynamic: boolean): Promise<Cont
       })();
       if ("left" in outcome) return { ...refusal(outcome.left), documented: false, broken: [] };
       const { output, validations } = outcome.right;
-      const serialized = serialize(output.body, output.headers?.["Content-type"]);
+      const { "Content-type": documentedType, ...others } = withoutNulls(output.headers);
+      // A range of types, as some contracts have it, is none that an answer can be of.
+      const type = documentedType?.includes("*") ? "application/json" : documentedType;
+      const serialized = serialize(output.body, type);
       const body = typeof serialized === "string" ? serialized : "";
-      const { "Content-type": type, ...others } = withoutNulls(output.headers);
       return {
         status: output.statusCode,
         headers: {

@@ -43,6 +43,14 @@ describe("a mock of another contract", () => {
     expect((await fetch(`${url}/things/other`)).status).toBe(200);
   });
 
+  it("answers with JSON where the contract has a range of media types", async () => {
+    const content = { "*/*": { schema: {}, example: { a: 1 } } };
+    const { url } = await serve({ "/x": { get: { responses: { 200: { ...empty, content } } } } });
+    const answer = await fetch(`${url}/x`);
+    expect(answer.headers.get("content-type")).toBe("application/json");
+    expect(await answer.json()).toEqual({ a: 1 });
+  });
+
   it("answers a problem where the contract documents no error", async () => {
     const requestBody = { required: true, content: { "application/json": { schema: true } } };
     const { url } = await serve({ "/x": { post: { requestBody, responses: { 200: empty } } } });
