@@ -40,7 +40,16 @@ export function sunset(): Oas3Visitor {
   };
   return {
     // What is written beside a $ref belongs to this place, and no other visitor sees it.
-    ref: (node, ctx) => check(node, ctx),
+    ref(node, ctx) {
+      const { source, pointer } = ctx.location;
+      if (ctx.type.name === "Schema") check(node, ctx);
+      else if ("deprecated" in node || "x-sunset" in node)
+        ctx.report({
+          message:
+            "A deprecation beside a $ref that leads to no schema is not heeded. Write it in the file that the $ref names.",
+          location: { source, pointer, reportOnKey: true },
+        });
+    },
     Operation: check,
     Parameter: check,
     Header: check,

@@ -58,3 +58,13 @@ test.each([
   await edit(file, text, keysBefore(text, indent, ["x-sunset: 2027-06-30"]));
   expect(await refusal()).toMatch(await only("sunset", file, "x-sunset", "x-sunset stands on"));
 });
+
+test.each([
+  ["a parameter", "paths/actions.yaml", "    - $ref: ../parameters/limit.yaml", "      "],
+  ["a header", "responses/EvCharger.yaml", "    $ref: ../headers/RateLimit.yaml", "    "],
+])("refuses a deprecation beside the $ref of %s", async (_, file, text, indent) => {
+  await edit(file, text, `${text}\n${indent}deprecated: true\n${indent}x-sunset: 2027-06-30`);
+  const refused = await refusal();
+  expect(refused).toContain(`spec/${file}:`);
+  expect(refused).toContain("A deprecation beside a $ref that leads to no schema is not heeded.");
+});
