@@ -1,7 +1,6 @@
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ContractError } from "./generateFrom/Fault.ts";
-import { packageFrom } from "./generateFrom/packageFrom.ts";
 import { writePackage } from "./generateFrom/writePackage.ts";
 import { Stop } from "./Stop.ts";
 
@@ -41,6 +40,8 @@ async function run(args: readonly string[]): Promise<void> {
   // As the caller sees it: pnpm runs scripts at the root of the workspace.
   const from = process.env["INIT_CWD"] ?? process.cwd();
   const folder = resolve(from, out);
+  // The generators take half a second to load, which --help and a wrong flag need not wait for.
+  const { packageFrom } = await import("./generateFrom/packageFrom.ts");
   const made = await packageFrom(resolve(from, file), { name, partial });
   await writePackage(folder, made, force);
   const { omitted, wire, renamed } = made.contract;

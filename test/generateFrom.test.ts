@@ -67,6 +67,38 @@ describe("a pet store of many files, with a token, names that are none, and seve
     expect(made.sent().headers.get("x-trace")).toBe("t");
   });
 
+  it("writes other styles of a query, and lists in headers, as the contract has them", async () => {
+    const found = await made.ask("toString", {
+      query: {
+        limit: 2,
+        piped: ["a", "c"],
+        spaced: ["a", "b"],
+        where: { age: [1, 2] },
+        reserved: "a/b&c=d#e",
+        constructor: true,
+      },
+      header: { "X-Words": ["one", "two"] },
+    });
+    expect(found).toEqual([]);
+    const { search } = made.sent().url;
+    expect(search).toContain("?limit=2&piped=a%7Cc&spaced=a%20b&where=%7B%22age%22");
+    const values = new URLSearchParams(search);
+    expect(values.get("where")).toBe('{"age":[1,2]}');
+    expect(values.get("reserved")).toBe("a/b&c=d#e");
+    expect(values.get("constructor")).toBe("true");
+    expect(made.sent().headers.get("x-words")).toBe("one,two");
+    expect(made.sent().headers.get("accept")).toBe("application/json");
+  });
+
+  it("refuses a value that its list's separator would cut in two", async () => {
+    for (const query of [{ piped: ["a|b"] }, { spaced: ["a b"] }]) {
+      const call = made.ask("toString", { query: { limit: 1, ...query } });
+      await expect(call).rejects.toThrow("query: cannot be sent");
+    }
+    await made.ask("listPets", { query: { status: ["free,sold", "free"] } }).catch(() => {});
+    expect(made.sent().url.search).toBe("?status=free%2Csold,free");
+  });
+
   it("sends the token as a bearer, to the operations that ask for one and no other", async () => {
     await made.ask("getPet", { path: { id: 7 } });
     expect(made.sent().headers.get("authorization")).toBe("Bearer secret-token");

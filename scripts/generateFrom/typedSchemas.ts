@@ -28,22 +28,26 @@ export function typedSchema(schema: unknown, document: Json): unknown {
   );
 }
 
-/** What a schema requires of what it is composed of is seen only one step away. */
+/** What a schema requires of its parts is seen only in itself, and only one step away. */
 function withRequired(schema: Json, document: Json): Json {
-  const { $ref: ref, allOf, required, properties } = schema;
+  const { $ref: ref, allOf, properties } = schema;
   const parts = [...(ref === undefined ? [] : [{ $ref: ref }]), ...listOf(allOf)];
-  if (parts.length === 0 || !Array.isArray(required)) return schema;
+  const required = listOf(schema["required"]);
+  // One part may require what another one describes.
+  const ofParts = parts.filter(isRecord).flatMap((part) => listOf(part["required"]));
+  const all = new Set([...required, ...ofParts].filter((name) => typeof name === "string"));
+  if (parts.length === 0 || all.size === 0) return schema;
   const steps = [schema, ...parts.map((part) => follow(part, document))];
   const near = new Set(steps.flatMap((one) => entriesOf(one["properties"]).map(([name]) => name)));
-  const all = schemaReader(document).members({ allOf: parts }).properties;
-  const far = required.filter(
-    (name) => typeof name === "string" && !near.has(name) && Object.hasOwn(all, name),
-  );
-  if (far.length === 0) return schema;
-  const found = far.map((name: string) => [name, all[name]] as const);
+  const described = schemaReader(document).members({ allOf: parts }).properties;
+  const far = [...all].filter((name) => !near.has(name) && Object.hasOwn(described, name));
+  const found = far.map((name) => [name, described[name]] as const);
   return {
     ...schema,
-    properties: { ...Object.fromEntries(entriesOf(properties)), ...Object.fromEntries(found) },
+    required: [...all],
+    ...(found.length > 0 && {
+      properties: Object.fromEntries([...entriesOf(properties), ...found]),
+    }),
   };
 }
 

@@ -36,8 +36,10 @@ function pairsOf(name: string, value: unknown, style: QueryStyle | undefined): s
   }
   if (!Array.isArray(value)) return [pair(value)];
   if (style === undefined) return value.map(pair);
-  const list = value.map((one) => encodeURIComponent(textOf(one))).join(style);
-  return value.length === 0 ? [] : [`${encoded}=${list}`];
+  const values = value.map((one) => encodeURIComponent(textOf(one)));
+  // Whoever reads them would take such a value for two.
+  if (values.some((one) => one.includes(style))) throw new TypeError("a separator in a value");
+  return values.length === 0 ? [] : [`${encoded}=${values.join(style)}`];
 }
 
 /**
