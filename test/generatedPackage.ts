@@ -95,7 +95,7 @@ export async function generatedPackage(
 }
 
 /** @throws Error with what TypeScript says */
-export async function compile(folder: string): Promise<void> {
+async function compile(folder: string): Promise<void> {
   const tsc = inRepository("node_modules/typescript/bin/tsc");
   const run = execute(process.execPath, [tsc, "-p", folder]);
   await run.catch((error: unknown) => {
