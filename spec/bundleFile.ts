@@ -28,7 +28,9 @@ export async function bundleFile(file: string): Promise<BundledFile> {
   const ref = resolve(file);
   const problems = await lint({ ref, config, externalRefResolver });
   const bundled = await bundle({ ref, config, externalRefResolver });
-  const places = [...problems, ...bundled.problems].map(placeOf);
+  // What warns tells of two files of one name: each has its own in the bundle.
+  const all = [...problems, ...bundled.problems].filter(({ severity }) => severity === "error");
+  const places = all.map(placeOf);
   return { document: bundled.bundle.parsed, problems: [...new Set(places)] };
 }
 

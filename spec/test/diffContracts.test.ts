@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { diffContracts } from "../diffContracts.ts";
+import { diffContracts } from "../diff/diffContracts.ts";
 
 let folder: string;
 
@@ -65,7 +65,7 @@ async function changes(then: Schemas, first: Schemas = {}): Promise<readonly str
   const [before, after] = [join(folder, "before.json"), join(folder, "after.json")];
   await writeFile(before, JSON.stringify(contract(first)));
   await writeFile(after, JSON.stringify(contract(then)));
-  const found = await diffContracts(before, after);
+  const { changes: found } = await diffContracts(before, after);
   return found.map(({ impact, messages }) => `${impact}: ${messages.join(" ")}`);
 }
 
@@ -126,7 +126,7 @@ describe("the comparison of two contracts", () => {
     const missing = join(folder, "missing.json");
 
     await expect(diffContracts(missing, missing)).rejects.toThrow(
-      `Redocly could not compare ${missing}`,
+      `${missing} is no bundled contract: `,
     );
   });
 });

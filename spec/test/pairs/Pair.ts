@@ -1,4 +1,4 @@
-import type { Impact } from "../../diffContracts.ts";
+import type { Impact } from "../../diff/diffContracts.ts";
 
 /** What a change is worth: `none` when nothing at all differs for anybody. */
 export type Label = Impact | "none";

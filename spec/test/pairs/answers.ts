@@ -36,7 +36,7 @@ export const answers: readonly Pair[] = [
       },
     },
     "minor",
-    "minor",
+    "major",
   ],
   [
     "an answer is described otherwise",
@@ -259,7 +259,7 @@ export const composition: readonly Pair[] = [
       ],
     },
     "minor",
-    "patch",
+    "minor",
   ],
   [
     "a set that is asked for and answered openly knows a value more",
@@ -280,7 +280,7 @@ export const composition: readonly Pair[] = [
       [`${SCHEMAS}/KnownCode/enum`]: [...KnownCode.enum, "FULL"],
     },
     "minor",
-    "major",
+    "minor",
   ],
   [
     "a kind of error that names itself otherwise is new",

@@ -222,7 +222,7 @@ export const requests: readonly Pair[] = [
   [
     "an example of a body is another one",
     { [`${MAKE}/requestBody/content/application~1json/example`]: { size: 3 } },
-    "patch",
-    "patch",
+    "none",
+    "none",
   ],
 ];

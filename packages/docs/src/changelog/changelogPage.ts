@@ -1,12 +1,12 @@
-import { type ContractChange, diffContracts } from "../../../../spec/diffContracts.ts";
-import type { Api } from "../contract/readApi.ts";
+import { type Comparison, diffContracts } from "../../../../spec/diff/diffContracts.ts";
+import { type Api, readApi } from "../contract/readApi.ts";
 import { usageOf } from "../pages/usage.ts";
 import type { Page } from "../site/Page.ts";
 import { deprecatedNow } from "./deprecatedNow.ts";
 import { fewAtOnce } from "./fewAtOnce.ts";
 import { groupOf, GROUPS } from "./groupOf.ts";
 import { olderFolder } from "./olderReferences.ts";
-import type { Contracts, UsedContract } from "./partOf.ts";
+import type { UsedContract } from "./partOf.ts";
 import type { Release } from "./readReleases.ts";
 import { sentenceOf } from "./sentenceOf.ts";
 import { singly } from "./singly.ts";
@@ -48,22 +48,21 @@ export async function changelogPage(today: Today, releases: readonly Release[]):
 }
 
 async function unreleased(newest: Release, { api, file }: Today): Promise<string> {
-  const all = await diffContracts(newest.file, file);
-  const changes = all.filter((one) => !(one.path === "#/info" && one.property === "version"));
-  if (changes.length === 0) return "";
-  return `## Unreleased\n\n${listsOf(changes, { before: used(newest.api), after: used(api), newest: api })}`;
+  const comparison = await diffContracts(newest.file, file);
+  if (comparison.changes.length === 0) return "";
+  return `## Unreleased\n\n${listsOf(comparison, api)}`;
 }
 
 async function released(after: Release, before: Release | undefined, newest: Api): Promise<string> {
   if (before === undefined) return "The first release.";
-  const changes = await diffContracts(before.file, after.file);
-  return listsOf(changes, { before: used(before.api), after: used(after.api), newest });
+  return listsOf(await diffContracts(before.file, after.file), newest);
 }
 
 const used = (api: Api): UsedContract => ({ api, usage: usageOf(api) });
 
 /** The changes as lists, by what they mean for whoever uses the API. */
-function listsOf(changes: readonly ContractChange[], contracts: Contracts): string {
+function listsOf({ changes, before, after }: Comparison, newest: Api): string {
+  const contracts = { before: used(readApi(before)), after: used(readApi(after)), newest };
   const told = changes
     .flatMap(singly)
     .map((change) => ({ group: groupOf(change), text: sentenceOf(change, contracts) }));

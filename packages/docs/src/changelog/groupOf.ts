@@ -1,23 +1,18 @@
-import type { ContractChange } from "../../../../spec/diffContracts.ts";
+import type { ContractChange } from "../../../../spec/diff/diffContracts.ts";
+import { isProse } from "../../../../spec/diff/isProse.ts";
 
 /** What a change means for whoever uses the API, in the order of the changelog. */
 export const GROUPS = ["Breaking", "Added", "Changed", "Deprecated"] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** What only readers of the contract see: kinds of places, and members. */
-const PROSE_TYPES =
-  /^(?:Info|Contact|License|Example|ExamplesMap|ExternalDocs|Tag|TagList|Link|LinksMap|SpecExtension)$/u;
-const PROSE_MEMBERS = /^(?:description|summary|title|examples?|externalDocs|tags|x-.*)$/u;
-
 /** The list that a change belongs to; undefined for what nobody has to know who uses the API. */
 export function groupOf(change: ContractChange): Group | undefined {
-  const { kind, impact, path, typeName, property, before, after } = change;
+  const { kind, impact, path, property, before, after } = change;
   if (impact === "major") return "Breaking";
   if (property === "deprecated") return after?.value === true ? "Deprecated" : "Changed";
-  const isProse = PROSE_TYPES.test(typeName) || PROSE_MEMBERS.test(property ?? "");
   // The way to what an operation uses begins with its path.
   const isUnused = /^#\/components(?:\/|$)/u.test(path);
-  if (isProse || isUnused) return undefined;
+  if (isProse(change) || isUnused) return undefined;
   if (kind === "added") return "Added";
   if (!Array.isArray(before?.value) || !Array.isArray(after?.value)) return "Changed";
   const { gained, lost } = difference(before.value, after.value);

@@ -1,4 +1,4 @@
-import type { ContractChange } from "../../../../spec/diffContracts.ts";
+import type { ContractChange } from "../../../../spec/diff/diffContracts.ts";
 import type { Place } from "../../../contract/src/contract/Place.ts";
 import { keysOf } from "../../../contract/src/contract/segment.ts";
 import type { Api, ApiOperation } from "../contract/readApi.ts";

@@ -1,4 +1,4 @@
-import type { ContractChange } from "../../../../spec/diffContracts.ts";
+import type { ContractChange } from "../../../../spec/diff/diffContracts.ts";
 import { isObject } from "../../../contract/src/contract/Place.ts";
 import { difference } from "./groupOf.ts";
 import { type Contracts, partOf } from "./partOf.ts";

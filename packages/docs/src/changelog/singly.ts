@@ -1,4 +1,4 @@
-import type { ContractChange, DiffPlace } from "../../../../spec/diffContracts.ts";
+import type { ContractChange, DiffPlace } from "../../../../spec/diff/diffContracts.ts";
 import { isObject } from "../../../contract/src/contract/Place.ts";
 import { escapeSegment } from "../../../contract/src/contract/segment.ts";
 

@@ -1,56 +1,15 @@
-import { isRecord } from "../scripts/isRecord.ts";
-
-/** The rule's name in reports; what it says outranks what the others say of the same change. */
-export const OPEN_SET_GREW = "contract/open-set-grew";
-
-// Redocly exports no types for rules of its `diff`; these are the members that are used here.
-interface Side {
-  readonly type: { readonly name: string };
-  readonly key: string | number;
-  readonly value: unknown;
-  /** What a `$ref` leads to. */
-  readonly resolved?: Side;
-  readonly children: readonly Side[];
-}
-
-/** A place in one or both of the contracts. Whatever else refers to it is named, not compared again. */
-interface Node {
-  readonly parent: Node | null;
-  readonly referencedBy: readonly Node[];
-  readonly base?: Side;
-  readonly revision?: Side;
-}
-
-interface Change {
-  readonly kind: "added" | "removed" | "modified";
-  readonly property?: string;
-  readonly node: Node;
-  readonly base?: { readonly value: unknown };
-  readonly revision?: { readonly value: unknown };
-}
+import { isRecord } from "../../scripts/isRecord.ts";
+import { type Change, isPartOf, type Node, type Side, type Visitor } from "./node.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-interface Report {
-  readonly report: (verdict: { readonly message: string }) => void;
-}
-
-/** What `redocly diff` rates beyond its own rules; named in `diff.yaml`. */
-export default function diffPlugin() {
-  return {
-    id: "contract",
-    diff: {
-      oas3: {
-        "open-set-grew": () => ({
-          Schema(change: Change, { report }: Report): void {
-            const message = growth(change);
-            if (message !== undefined) report({ message });
-          },
-        }),
-      },
-    },
-  };
-}
+/** A rule for sets that may grow and have grown, which Redocly takes for a break. */
+export const openSetGrew = (): Visitor => ({
+  Schema(change, { report }) {
+    const message = growth(change);
+    if (message !== undefined) report({ message });
+  },
+});
 
 /** How a set that may grow has grown, which breaks nobody who knows that it may; else undefined. */
 function growth({ kind, property, node, base, revision }: Change): string | undefined {
@@ -60,7 +19,7 @@ function growth({ kind, property, node, base, revision }: Change): string | unde
   const after = listOf(revision?.value);
   const gained = after.filter((value) => !before.includes(value));
   const isGrown = gained.length > 0 && before.every((value) => after.includes(value));
-  const answered = [node, ...node.referencedBy].filter((use) => isAnswered(use.parent, new Set()));
+  const answered = [node, ...node.referencedBy].filter((use) => isPartOf("response", use.parent));
   if (!isGrown || answered.length === 0 || !answered.every(isOpenBranch)) return undefined;
   const values = gained.map((value) => `\`${String(value)}\``).join(", ");
   return `The known values grew by ${values}.`;
@@ -80,26 +39,16 @@ function isOpenBranch({ parent, base, revision }: Node): boolean {
 
 /** Any text takes a set of texts; an object with a member that is in no set takes those that name theirs. */
 function takes(open: Json, closed: Json): boolean {
-  if (open["type"] !== closed["type"] || "enum" in open || "const" in open) return false;
+  if (open["type"] !== closed["type"] || "enum" in open) return false;
   if (open["type"] === "string") return true;
   const members = jsonOf(closed["properties"]);
   const required = listOf(closed["required"]);
   return (
     listOf(open["required"]).every((name) => required.includes(name)) &&
     Object.entries(jsonOf(open["properties"])).some(([name, property]) => {
-      return "not" in jsonOf(property) && "const" in jsonOf(members[name]);
+      return "not" in jsonOf(property) && listOf(jsonOf(members[name])["enum"]).length === 1;
     })
   );
-}
-
-/** Whether a place is part of an answer, by whichever way. */
-function isAnswered(node: Node | null, passed: Set<Node>): boolean {
-  if (node === null || passed.has(node)) return false;
-  passed.add(node);
-  const type = (node.revision ?? node.base)?.type.name;
-  if (type === "Responses") return true;
-  if (type === "RequestBody" || type === "ParameterList") return false;
-  return [node.parent, ...node.referencedBy].some((above) => isAnswered(above, passed));
 }
 
 function nameOf({ revision }: Node): string {

@@ -1,0 +1,19 @@
+import { isRecord } from "../../scripts/isRecord.ts";
+import { keysOf } from "../../packages/contract/src/contract/segment.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What a local reference leads to in the end; anything else as it is, and so what leads nowhere. */
+export function resolve(node: unknown, document: Json): unknown {
+  const passed = new Set<string>();
+  let found = node;
+  while (isRecord(found) && typeof found["$ref"] === "string" && !passed.has(found["$ref"])) {
+    const pointer = found["$ref"];
+    passed.add(pointer);
+    found = keysOf(decodeURIComponent(pointer)).reduce<unknown>(
+      (holder, key) => (isRecord(holder) ? holder[key] : undefined),
+      document,
+    );
+  }
+  return found;
+}
