@@ -69,6 +69,31 @@ paths:
     await expect(access(out())).rejects.toThrow("ENOENT");
   });
 
+  it("takes two files of one name for two", async () => {
+    for (const [place, type] of [
+      ["a", "string"],
+      ["b", "integer"],
+    ] as const) {
+      await mkdir(join(folder, place));
+      await writeFile(join(folder, place, "Thing.yaml"), `type: ${type}\n`);
+    }
+    const answer = (place: string): string =>
+      `/${place}: { get: { responses: { "200": { description: It., content: { application/json: { schema: { $ref: ${place}/Thing.yaml } } } } } } }`;
+    await writeFile(
+      join(folder, "twins.yaml"),
+      `openapi: 3.1.0
+info: { title: Twins, version: "1" }
+paths:
+  ${answer("a")}
+  ${answer("b")}
+`,
+    );
+    expect(await run("twins.yaml", "--out", "out")).toMatchObject({ code: 0, stderr: "" });
+    const types = await readFile(out("src/types.gen.ts"), "utf8");
+    expect(types).toContain("export type Thing = string;");
+    expect(types).toContain("export type Thing2 = number;");
+  });
+
   it("says what it made, and what is called otherwise than in the contract", async () => {
     const { code, stdout } = await run(petStore, "--out", "out", "--name", "@some/pets");
     expect(code).toBe(0);

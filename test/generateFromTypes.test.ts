@@ -245,4 +245,17 @@ describe("the types of a contract", () => {
       schemas: { A: { type: "number", exclusiveMinimum: 1, maximum: 9 } },
     });
   });
+
+  it("have their patterns judged, though these escape what needs no escape", async () => {
+    const pattern = String.raw`^[\w\-\:]+\-\d$`;
+    const { contract } = await made({ A: { type: "string", pattern } });
+    const schemas = JSON.stringify(contract.document["components"]);
+    const [, strict = ""] = /"pattern":"(.*?)"/.exec(schemas) ?? [];
+    const expression = new RegExp(String(JSON.parse(`"${strict}"`)), "u");
+    expect(["a:-b-1", "a", "a;-1"].map((value) => expression.test(value))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 });

@@ -48,7 +48,10 @@ export function carryOperation(
   }
   if (method === "trace") refuse("fetch sends no TRACE. Leave it out with --partial.");
   if ([pathItem, operation].some(({ servers }) => areElsewhere(servers, document))) {
-    refuse("it has servers of its own, and a client sends all requests to one. Remove them.");
+    refuse(
+      "it has servers of its own, and a client sends all requests to one. Remove them, or leave the " +
+        "operation out with --partial.",
+    );
   }
   const { parameters, styles } = carryParameters(given, document, credentialHeader, clean, refuse);
   const request = carryRequest(given, document, clean, refuse);

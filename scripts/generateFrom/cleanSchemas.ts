@@ -10,6 +10,7 @@ import { withTags } from "./discriminators.ts";
 import type { Fault } from "./Fault.ts";
 import { pascalCase } from "./names.ts";
 import { entriesOf, type Json, listOf, mapValues, pointedTo, stepsOf } from "./parts.ts";
+import { patternOf } from "./patterns.ts";
 import { schemaNames, unusedName } from "./schemaNames.ts";
 
 /** A document's schemas with names that types can have, and references to whole schemas only. */
@@ -67,6 +68,14 @@ export function cleanSchemas(
     return name;
   };
 
+  const pattern = (written: string, where: string): string => {
+    const strict = patternOf(written);
+    if (strict !== undefined) return strict;
+    const problem = `the pattern ${written} is no regular expression of JavaScript. Correct it.`;
+    faults.push({ where, problem });
+    return written;
+  };
+
   const clean = (schema: unknown, where: string): unknown => {
     if (typeof schema === "boolean") return schema;
     if (!isRecord(schema)) {
@@ -82,6 +91,11 @@ export function cleanSchemas(
       else if (ONE_SCHEMA.has(keyword)) result[keyword] = clean(value, where);
       else if (LIST_OF_SCHEMAS.has(keyword)) {
         result[keyword] = listOf(value).map((one) => clean(one, where));
+      } else if (keyword === "patternProperties") {
+        const named = entriesOf(value).map(([key, one]) => [pattern(key, where), one] as const);
+        result[keyword] = mapValues(Object.fromEntries(named), (one) => clean(one, where));
+      } else if (keyword === "pattern") {
+        result[keyword] = pattern(String(value), where);
       } else if (MAP_OF_SCHEMAS.has(keyword)) {
         result[keyword] = mapValues(value, (one) => clean(one, where));
       } else if (keyword !== "discriminator" && isKept(keyword)) result[keyword] = value;
