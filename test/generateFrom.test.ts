@@ -22,6 +22,8 @@ describe("a pet store of many files, with a token, names that are none, and seve
         const gone: undefined = await client.delete({ path: { id: 1 } });
         const there: undefined = await client.hasPet({ path: { id: 1 } });
         const health: string = await client.getHealth();
+        await client.toString();
+        await client.toString({ query: { limit: 2, where: {}, piped: ["a"], constructor: true } });
         const { error } = await client.getPet({ path: { id: 1 }, query: { id: "me" } }).safe();
         if (error?.status === 404) {
           const details: ProblemDetails | undefined = error.details;
@@ -147,6 +149,16 @@ describe("a pet store of many files, with a token, names that are none, and seve
     expect(await made.ask("GET", "/pets/{id}", init)).toMatchObject({
       error: { title: "Gone fishing" },
     });
+  });
+
+  it("rejects a raw request whose error says nothing, as it would pass for none", async () => {
+    for (const body of ["null", "", "<p>Not found</p>"]) {
+      const options = {
+        params: { path: { id: 7 } },
+        fetch: async () => new Response(body, { status: 404 }),
+      };
+      await expect(made.ask("GET", "/pets/{id}", options)).rejects.toMatchObject({ status: 404 });
+    }
   });
 
   it("judges bodies by the contract: what the API alone sets is not to be sent", async () => {

@@ -215,7 +215,7 @@ describe("the types of a contract", () => {
             a: { type: "string", nullable: true },
             b: { nullable: true, allOf: [ref("B")] },
             c: { type: "string", nullable: true, enum: ["x"] },
-            d: { ...ref("B"), description: "Ignored.", nullable: true },
+            d: { ...ref("B"), properties: { ignored: text }, nullable: true },
           },
         },
         B: {
@@ -257,5 +257,40 @@ describe("the types of a contract", () => {
       false,
       false,
     ]);
+  });
+
+  it("are judged by no keyword that JSON Schema does not have", async () => {
+    const { contract } = await made({ A: { type: "string", propertyOrder: 1, "x-order": 1 } });
+    expect(contract.document["components"]).toEqual({
+      schemas: { A: { type: "string", "x-order": 1 } },
+    });
+  });
+
+  it("require in no part what another part takes out of the direction", async () => {
+    const { contract } = await made({
+      A: { allOf: [ref("B"), { required: ["key", "name"] }] },
+      B: {
+        type: "object",
+        properties: { key: { type: "string", writeOnly: true }, name: text },
+      },
+    });
+    expect(contract.document["components"]).toMatchObject({
+      schemas: {
+        A: { allOf: [{}, { required: ["name"] }] },
+        ARequest: { allOf: [{}, { required: ["key", "name"] }] },
+      },
+    });
+  });
+
+  it("ignore what stands beside a reference of OpenAPI 3.0, which 3.1 would heed", async () => {
+    const parameters = [{ $ref: "#/components/parameters/P", required: true }];
+    const given = {
+      openapi: "3.0.3",
+      info: { title: "Any", version: "1" },
+      paths: { "/x": { get: { parameters, responses: ok(text) } } },
+      components: { parameters: { P: { name: "p", in: "query", schema: text } } },
+    };
+    const { tables } = await tablesOf(given);
+    expect(tables.get("types.gen.ts")).toContain("p?: string;");
   });
 });

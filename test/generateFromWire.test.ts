@@ -109,6 +109,11 @@ describe("the credential", () => {
     expect(made).toEqual({ credential: bearer, secured: ["GET /0", "GET /1", "GET /3"] });
   });
 
+  it("goes to no operation that would rather have another, and can do without", async () => {
+    const made = await credentialOf([{ token: [] }], [{ cookie: [] }, {}]);
+    expect(made).toEqual({ credential: bearer, secured: ["GET /0"] });
+  });
+
   it("takes the place of a parameter of its name", async () => {
     const parameters = [{ name: "X-KEY", in: "header", required: true, schema: {} }];
     const security = [{ key: [] }];
