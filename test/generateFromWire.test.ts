@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { firstCall } from "../scripts/generateFrom/firstCall.ts";
 import { tablesOf } from "../scripts/generateFrom/packageFrom.ts";
 
 const ok = { responses: { 200: { description: "", content: { "application/json": {} } } } };
@@ -57,6 +58,32 @@ describe("requests go", () => {
     const servers = [{ url: "https://a.example" }];
     const { contract } = await tablesOf(document({ "/x": { servers, get: ok } }, { servers }));
     expect(contract.baseUrl).toBe("https://a.example");
+  });
+});
+
+describe("the README's program", () => {
+  it("calls the simplest operation, with what it cannot do without", async () => {
+    const id = { name: "id", in: "path", required: true, schema: { type: "integer", minimum: 5 } };
+    const all = { name: "all", in: "query", schema: { type: "boolean" } };
+    const body = { type: "object", required: ["name"], properties: { name: { enum: ["Rex"] } } };
+    const requestBody = { required: true, content: { "application/json": { schema: body } } };
+    const paths = {
+      "/x/{id}": { parameters: [id, all], put: { ...ok, operationId: "put", requestBody } },
+    };
+    const naming = { name: "any-client", prefix: "ANY" };
+    const { contract: hard } = await tablesOf(document(paths));
+    expect(firstCall(hard, naming)).toContain(
+      'client.put({"path":{"id":5},"body":{"name":"Rex"}})',
+    );
+    expect(firstCall(hard, naming)).toContain(
+      'createClient({ baseUrl: "https://api.example.com" })',
+    );
+
+    const simple = { "/y": { get: { ...ok, operationId: "list" } } };
+    const servers = [{ url: "http://any.example" }];
+    const { contract } = await tablesOf(document({ ...paths, ...simple }, { servers }));
+    expect(firstCall(contract, naming)).toContain("createClient({ dangerouslyAllowHttp: true })");
+    expect(firstCall(contract, naming)).toContain("client.list()");
   });
 });
 

@@ -45,7 +45,8 @@ export async function emptyFolder(): Promise<string> {
 }
 
 /**
- * Generates a package, compiles it as its own `tsconfig.json` says, and loads it.
+ * Generates a package, compiles it as its own `tsconfig.json` says, its README's program included, and
+ * loads it.
  *
  * @param usage A module beside the generated ones, whose types are checked with them.
  * @param options What a client of it needs besides `baseUrl`.
@@ -57,8 +58,14 @@ export async function generatedPackage(
 ): Promise<GeneratedPackage> {
   const parent = await emptyFolder();
   const folder = join(parent, "made");
-  await writePackage(folder, await packageFrom(contract));
+  const made = await packageFrom(contract);
+  await writePackage(folder, made);
   await writeFile(join(folder, "src/usage.ts"), usage);
+  const [, program = ""] = /^```ts\n([^]*?)^```/m.exec(made.files.get("README.md") ?? "") ?? [];
+  await writeFile(
+    join(folder, "src/program.ts"),
+    program.replace(`"${made.name}"`, `"./index.ts"`),
+  );
   await compile(folder);
   const mock = await startMock({ port: 0, contract: join(folder, "openapi.json") });
   const load = async (module: string): Promise<unknown> =>
