@@ -57,7 +57,23 @@ export async function generatedPackage(
   options: object,
 ): Promise<GeneratedPackage> {
   const parent = await emptyFolder();
-  const folder = join(parent, "made");
+  let mock: Mock | undefined;
+  const remove = async (): Promise<void> => {
+    await mock?.stop();
+    await rm(parent, { recursive: true });
+  };
+  try {
+    const folder = join(parent, "made");
+    await compiled(folder, contract, usage);
+    mock = await startMock({ port: 0, contract: join(folder, "openapi.json") });
+    return { ...(await loaded(folder, mock, options)), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function compiled(folder: string, contract: string, usage: string): Promise<void> {
   const made = await packageFrom(contract);
   await writePackage(folder, made);
   await writeFile(join(folder, "src/usage.ts"), usage);
@@ -67,7 +83,13 @@ export async function generatedPackage(
     program.replace(`"${made.name}"`, `"./index.ts"`),
   );
   await compile(folder);
-  const mock = await startMock({ port: 0, contract: join(folder, "openapi.json") });
+}
+
+async function loaded(
+  folder: string,
+  mock: Mock,
+  options: object,
+): Promise<Omit<GeneratedPackage, "remove">> {
   const load = async (module: string): Promise<unknown> =>
     import(pathToFileURL(join(folder, `dist/${module}.js`)).href);
   const call = async (module: string, name: string, ...args: readonly unknown[]) =>
@@ -93,10 +115,6 @@ export async function generatedPackage(
     sent: () => {
       if (last === undefined) throw new Error("Nothing was sent.");
       return last;
-    },
-    remove: async () => {
-      await mock.stop();
-      await rm(parent, { recursive: true });
     },
   };
 }
