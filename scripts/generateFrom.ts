@@ -77,8 +77,9 @@ try {
     console.error(error.message);
     process.exitCode = error instanceof Stop ? error.exitCode : 1;
   } else {
-    // Whatever a system call or a parser says names what it is about.
-    console.error(`Not generated: ${error instanceof Error ? error.message : String(error)}`);
+    // What a system call or a parser says of FILE or DIR.
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`Not generated: ${reason}. Check FILE and --out.`);
     process.exitCode = 1;
   }
 }

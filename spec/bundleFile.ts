@@ -26,7 +26,11 @@ export async function bundleFile(file: string): Promise<BundledFile> {
   const config = await createConfig({ rules: { "no-unresolved-refs": "error", struct: "error" } });
   const externalRefResolver = new BaseResolver(config.resolve);
   const ref = resolve(file);
-  const problems = await lint({ ref, config, externalRefResolver });
+  const problems = await lint({ ref, config, externalRefResolver }).catch((error: unknown) => {
+    // What is no YAML or no object is thrown, and does not say which file it is.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file} cannot be read: ${reason}`, { cause: error });
+  });
   const bundled = await bundle({ ref, config, externalRefResolver });
   // What warns tells of two files of one name: each has its own in the bundle.
   const all = [...problems, ...bundled.problems].filter(({ severity }) => severity === "error");
