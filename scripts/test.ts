@@ -20,7 +20,15 @@ const flags = {
   help: { type: "boolean", default: false },
 } as const;
 
-const TASKS = ["lint", "lint:code", "typecheck", "typecheck:scripts", "test", "test:workspace"];
+const TASKS = [
+  "lint",
+  "lint:code",
+  "lint:release",
+  "typecheck",
+  "typecheck:scripts",
+  "test",
+  "test:workspace",
+];
 
 const REPORT = ".report/vitest.json";
 

@@ -27,7 +27,7 @@ afterAll(() => workspace?.remove());
 
 /** The hash of every task that has a command; turbo runs a task again when its hash is new. */
 async function hashes(): Promise<ReadonlyMap<string, string>> {
-  const all = [...tasks, "lint:code", "typecheck:scripts", "test:workspace"];
+  const all = [...tasks, "lint:code", "lint:release", "typecheck:scripts", "test:workspace"];
   const output = await workspace.must("pnpm", "exec", "turbo", "run", ...all, "--dry=json");
   const run: unknown = JSON.parse(output.slice(output.indexOf("{")));
   if (typeof run !== "object" || run === null || !("tasks" in run) || !Array.isArray(run.tasks)) {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readApi } from "./contract/readApi.ts";
 import { changelogPage } from "./changelog/changelogPage.ts";
-import { olderNotice, olderReferences } from "./changelog/olderReferences.ts";
+import { releasedNotice, releasedReferences } from "./changelog/releasedReferences.ts";
 import { readReleases } from "./changelog/readReleases.ts";
 import { consolePage } from "./console/consolePage.ts";
 import { assumptions } from "./pages/assumptions.ts";
@@ -93,6 +93,8 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
   const releases = await readReleases(
     options.released ?? join(import.meta.dirname, "../../../spec/released"),
   );
+  const freezing = releasedReferences(releases, assets);
+  freezing.catch(() => {});
   const guides = await readGuides(derived);
   const decisions = await readDecisions();
   const pages = [
@@ -106,17 +108,17 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
   const search = searchScript(findables(api, pages));
   const searchFile = hashedName("search", "js", search);
   const reference = await building;
-  const notice = olderNotice(releases);
+  const notice = releasedNotice(releases);
   const current = referencePage(api, reference, assets, {
     folder: "reference",
     ...(notice !== undefined && { notice }),
   });
   const console = await consolePage(api, assets, current.contractFile);
-  const older = await olderReferences(releases, assets);
+  const frozen = await freezing;
   const html = await buildSite({
     api,
     pages,
-    framed: [current.page, console.page, ...older.map(({ page }) => page)],
+    framed: [current.page, console.page, ...frozen.map(({ page }) => page)],
     assets,
     searchFile,
     siteUrl: siteUrlFrom(options.siteUrl ?? process.env["DOCS_URL"] ?? ""),
@@ -130,7 +132,7 @@ async function makeFiles(options: DocsOptions): Promise<Files> {
     ...assets.files,
     ...current.files,
     ...console.files,
-    ...older.flatMap(({ files }) => [...files]),
+    ...frozen.flatMap(({ files }) => [...files]),
     [searchFile, search],
     ...Array.from(html, ([name, text]) => {
       return [name, withPolicy(text, { callsServers: name === "console/index.html" })] as const;

@@ -6,6 +6,7 @@ import { stringify } from "yaml";
 import { buildDocs } from "../src/buildDocs.ts";
 import { changelogPage } from "../src/changelog/changelogPage.ts";
 import { readReleases } from "../src/changelog/readReleases.ts";
+import { readApi } from "../src/contract/readApi.ts";
 import { startDocs } from "../src/startDocs.ts";
 import { readBundle } from "./bundle.ts";
 import { changed } from "../../../spec/test/changed.ts";
@@ -63,17 +64,17 @@ const STATE = "/components/schemas/EvChargerState";
 
 describe("the changelog", () => {
   it("says what the first release will be, as long as there is none", async () => {
-    const page = await readFile(join(import.meta.dirname, "../dist/changelog.md"), "utf8");
+    const { markdown } = await changelogPage({ api: readApi(bundled), file: "" }, []);
 
-    expect(page).toMatch(
-      /^# Changelog\n\nNo release yet; the first one will be \d+\.\d+\.\d+\.\n$/u,
-    );
+    expect(markdown).toMatch(/^No release yet; the first one will be \d+\.\d+\.\d+\.\n$/u);
   });
 
   it("has nothing to compare the first release with", async () => {
     await release("1.0.0");
 
-    expect(await changelog({ "/info/version": "1.0.0" })).toBe("## 1.0.0\n\nThe first release.\n");
+    expect(await changelog({ "/info/version": "1.0.0" })).toBe(
+      "## 1.0.0\n\n[Reference of this version](v/1.0.0/index.html)\n\nThe first release.\n",
+    );
   });
 
   it.each([
@@ -116,7 +117,7 @@ describe("the changelog", () => {
 
     expect(
       await changelog({ "/info/version": "1.0.1", [`${STATE}/description`]: "In other words." }),
-    ).toMatch(/^## 1\.0\.1\n\nNothing but the documentation changed\./u);
+    ).toMatch(/^## 1\.0\.1\n\n.*\n\nNothing but the documentation changed\./u);
   });
 
   it("puts what is not released yet on top, and the newest version first", async () => {
@@ -147,7 +148,7 @@ describe("the released contracts", () => {
   });
 });
 
-describe.skipIf(noBrowser !== "")(`older versions in a real browser${noBrowser}`, () => {
+describe.skipIf(noBrowser !== "")(`released versions in a real browser${noBrowser}`, () => {
   let outDir: string;
   beforeAll(async () => {
     outDir = await mkdtemp(join(tmpdir(), "ev-charger-versions-"));
@@ -192,7 +193,7 @@ describe.skipIf(noBrowser !== "")(`older versions in a real browser${noBrowser}`
       await page.getByRole("link", { name: "1.10.0" }).first().click();
       await page.waitForURL(`${origin}/reference/index.html`);
       expect(await page.locator(".notice").allTextContents()).toEqual([
-        "Older versions: 1.9.0, 1.0.0.",
+        "Released versions: 1.10.0, 1.9.0, 1.0.0.",
       ]);
 
       await page.locator(".notice").getByRole("link", { name: "1.9.0" }).click();
@@ -205,13 +206,18 @@ describe.skipIf(noBrowser !== "")(`older versions in a real browser${noBrowser}`
     }
   });
 
-  it("are none as long as there is one release", async () => {
-    await release("1.0.0");
+  it("keep the newest as it was released, whatever comes after it", async () => {
+    await release("1.0.0", { "/paths/~1actions/get/summary": "List what was done" });
     await buildDocs({ outDir, released: folder });
-    const { files, pages } = await readSite(outDir);
+    const [was, now] = await Promise.all(
+      ["v/1.0.0", "reference"].map((at) => readFile(join(outDir, at, "index.html"), "utf8")),
+    );
 
-    expect([...files].filter((file) => file.startsWith("v/"))).toEqual([]);
-    expect(pages.get("reference/index.html")).not.toContain("Older versions");
+    expect(was).toContain("You are reading version 1.0.0, the newest release.");
+    expect(await readFile(join(outDir, "v/1.0.0/openapi.yaml"), "utf8")).toContain(
+      "List what was done",
+    );
+    expect(now).toContain("Released versions: ");
   });
 
   it("share the script of the current reference, and lead nowhere that is not there", async () => {

@@ -29,7 +29,7 @@ async function unreleased(edits: Readonly<Record<string, unknown>>): Promise<str
   const { markdown } = await changelogPage({ api: readApi(today), file }, [release]);
   return markdown
     .replace(/^## Deprecated\n[^]*?(?=^## )/mu, "")
-    .replace("## 1.0.0\n\nThe first release.\n", "")
+    .replace(/^## 1\.0\.0\n[^]*/mu, "")
     .trim();
 }
 

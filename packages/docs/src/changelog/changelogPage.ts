@@ -5,7 +5,7 @@ import type { Page } from "../site/Page.ts";
 import { deprecatedNow } from "./deprecatedNow.ts";
 import { fewAtOnce } from "./fewAtOnce.ts";
 import { groupOf, GROUPS } from "./groupOf.ts";
-import { olderFolder } from "./olderReferences.ts";
+import { versionFolder } from "./releasedReferences.ts";
 import type { UsedContract } from "./partOf.ts";
 import type { Release } from "./readReleases.ts";
 import { sentenceOf } from "./sentenceOf.ts";
@@ -32,10 +32,7 @@ export async function changelogPage(today: Today, releases: readonly Release[]):
       : await fewAtOnce([undefined, ...releases], async (release) => {
           if (release === undefined) return await unreleased(newest, today);
           const before = releases[releases.indexOf(release) + 1];
-          const reference =
-            release === newest
-              ? ""
-              : `[Reference of this version](${olderFolder(release.version)}/index.html)\n\n`;
+          const reference = `[Reference of this version](${versionFolder(release.version)}/index.html)\n\n`;
           return `## ${release.version}\n\n${reference}${await released(release, before, today.api)}`;
         });
   return {

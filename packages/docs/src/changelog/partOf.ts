@@ -30,16 +30,28 @@ export function partOf(change: ContractChange, contracts: Contracts): string {
 
 /** The same of a place in a contract, by its pointer. */
 export function partAt(pointer: string, contract: UsedContract, newest: Api): string {
+  const { operations, name } = placeAt(pointer, contract, newest);
+  return [operations, name].filter((part) => part !== "").join(", ");
+}
+
+/** Which operations a place is of, and what a reader calls it in them; empty for all of an operation. */
+export function placeAt(
+  pointer: string,
+  contract: UsedContract,
+  newest: Pick<Api, "operations">,
+): { readonly operations: string; readonly name: string } {
   const keys = keysOf(pointer);
-  const parts = [operationsOf(pointer, keys, contract, newest), nameOf(contract.api.root, keys)];
-  return parts.filter((part) => part !== "").join(", ");
+  return {
+    operations: operationsOf(pointer, keys, contract, newest),
+    name: nameOf(contract.api.root, keys),
+  };
 }
 
 function operationsOf(
   pointer: string,
   [section, name, method]: readonly string[],
   { api, usage }: UsedContract,
-  newest: Api,
+  newest: Pick<Api, "operations">,
 ): string {
   const operations =
     section === "paths"
@@ -62,7 +74,7 @@ function operationsOf(
 const isMethod = ({ method }: ApiOperation, key: string): boolean => method.toLowerCase() === key;
 
 /** An operation by its method and path, with a link as long as there is one. */
-function linkTo({ method, path }: ApiOperation, { operations }: Api): string {
+function linkTo({ method, path }: ApiOperation, { operations }: Pick<Api, "operations">): string {
   const found = operations.find((one) => one.method === method && one.path === path);
   const endpoint = `\`${method} ${path}\``;
   return found === undefined ? endpoint : `[${endpoint}](operation:${found.operationId})`;
@@ -93,7 +105,7 @@ function nameOf(root: Place, keys: readonly string[]): string {
 
 /** The members of a contract whose own members or items have names. */
 const NAMING =
-  /^(?:paths|schemas|parameters|responses|headers|content|securitySchemes|servers|security)$/u;
+  /^(?:paths|schemas|parameters|responses|headers|links|content|securitySchemes|servers|security)$/u;
 
 function labelOf(key: string, name: string, place: Place): string {
   switch (key) {
@@ -105,6 +117,8 @@ function labelOf(key: string, name: string, place: Place): string {
       return `header \`${name}\``;
     case "content":
       return name === "application/json" ? "" : `\`${name}\``;
+    case "links":
+      return `link \`${name}\``;
     case "servers":
       return `server \`${String(place.at("url").value)}\``;
     case "security":

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ifMissing } from "../../../../scripts/ifMissing.ts";
+import { compareVersions } from "../../../../scripts/versions.ts";
 import { type Api, readApi } from "../contract/readApi.ts";
 
 /** A contract as it was released. */
@@ -59,12 +60,4 @@ function parseYaml(yaml: string, file: string): unknown {
   } catch (cause) {
     throw new Error(`${file} is not YAML. Restore it from git.`, { cause });
   }
-}
-
-function compareVersions(a: string, b: string): number {
-  const [one, other] = [a, b].map((version) => version.split(".").map(Number));
-  const difference = (one ?? [])
-    .map((part, index) => part - (other?.[index] ?? 0))
-    .find((part) => part !== 0);
-  return difference ?? 0;
 }

@@ -3,6 +3,9 @@ import { isObject } from "../../../contract/src/contract/Place.ts";
 import { difference } from "./groupOf.ts";
 import { type Contracts, partOf } from "./partOf.ts";
 
+/** What stands for a longer value. */
+export const SOMETHING_ELSE = "something else";
+
 /** A longer value says less than that it is another one. */
 const LONGEST = 60;
 
@@ -12,7 +15,8 @@ export function sentenceOf(change: ContractChange, contracts: Contracts): string
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function whatOf({
+/** What is different in a place, in markdown. */
+export function whatOf({
   kind,
   impact,
   path,
@@ -75,8 +79,8 @@ function listChange(
 }
 
 /** A value in code, as long as it fits. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > LONGEST || text.includes("`") ? "something else" : `\`${text}\``;
+  return text.length > LONGEST || text.includes("`") ? SOMETHING_ELSE : `\`${text}\``;
 }

@@ -7,6 +7,7 @@ const HELD: Readonly<Record<string, string>> = {
   PathItem: "Operation",
   ParameterList: "Parameter",
   HeadersMap: "Header",
+  LinksMap: "Link",
   MediaTypesMap: "MediaType",
   SchemaProperties: "Schema",
 };
