@@ -7,10 +7,15 @@ export interface Ended {
 }
 
 /** Runs a command to its end. */
-export function run(cwd: string, command: string, args: readonly string[]): Promise<Ended> {
+export function run(
+  cwd: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Ended> {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, CI: "true", NO_COLOR: "1" },
+    env: { ...env, CI: "true", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
