@@ -25,7 +25,10 @@ export function worthOf(changes: readonly ContractChange[]): Label {
  * Compares both directions of every pair. Those that differ below `paths` and `components` alone
  * stand side by side in one contract, as a comparison takes a process.
  */
-export async function comparePairs(pairs: readonly Pair[]): Promise<readonly Compared[]> {
+export async function comparePairs(
+  pairs: readonly Pair[],
+  base: Readonly<Record<string, unknown>> = BASE,
+): Promise<readonly Compared[]> {
   const folder = await mkdtemp(join(tmpdir(), "ev-charger-pairs-"));
   try {
     const isLocal = ([, edits]: Pair): boolean =>
@@ -33,8 +36,14 @@ export async function comparePairs(pairs: readonly Pair[]): Promise<readonly Com
     const local = pairs.filter(isLocal);
     const together = await compare(
       folder,
-      sideBySide(local.map(() => BASE)),
-      sideBySide(local.map(([, edits]) => changed(BASE, edits))),
+      sideBySide(
+        base,
+        local.map(() => base),
+      ),
+      sideBySide(
+        base,
+        local.map(([, edits]) => changed(base, edits)),
+      ),
     );
     const of = (changes: readonly ContractChange[], index: number) =>
       changes.filter(({ path }) => path.match(MARK)?.[1] === String(index));
@@ -43,7 +52,7 @@ export async function comparePairs(pairs: readonly Pair[]): Promise<readonly Com
       const index = local.indexOf(pair);
       found.push(
         index === -1
-          ? await compare(folder, BASE, changed(BASE, pair[1]))
+          ? await compare(folder, base, changed(base, pair[1]))
           : { forth: of(together.forth, index), back: of(together.back, index) },
       );
     }
@@ -68,7 +77,7 @@ async function compare(folder: string, base: unknown, other: unknown): Promise<C
   return { forth: forth.changes, back: back.changes };
 }
 
-function sideBySide(contracts: readonly unknown[]): unknown {
+function sideBySide(base: object, contracts: readonly unknown[]): unknown {
   const paths: Record<string, unknown> = {};
   const components: Record<string, Record<string, unknown>> = {};
   for (const [index, contract] of contracts.entries()) {
@@ -86,7 +95,7 @@ function sideBySide(contracts: readonly unknown[]): unknown {
       }
     }
   }
-  return { ...BASE, paths, components };
+  return { ...base, webhooks: undefined, paths, components };
 }
 
 const entriesOf = (value: unknown) => Object.entries(isRecord(value) ? value : {});
