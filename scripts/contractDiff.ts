@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { command } from "./command.ts";
 import { compareWithRelease } from "./release/compareWithRelease.ts";
 import { FORMATS } from "./release/formats.ts";
@@ -33,6 +34,12 @@ await command(help, flags, async ({ base, format, out }) => {
   }
   const found = await compareWithRelease(root, base);
   const shown = found === undefined ? NOTHING : show(found);
-  if (out === undefined) console.log(shown);
-  else await writeFile(out, `${shown}\n`);
+  if (out === undefined) return console.log(shown);
+  await writeFile(out, `${stripVTControlCharacters(shown)}\n`).catch((error: unknown) => {
+    throw new Stop(
+      `--out ${out}: ${error instanceof Error ? error.message : String(error)}`,
+      1,
+      error,
+    );
+  });
 });

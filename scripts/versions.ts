@@ -24,6 +24,17 @@ export function levelBetween(before: string, after: string): Level | undefined {
   return ORDER.find((level) => nextVersion(before, level) === after);
 }
 
+/**
+ * What a version means to promise that may not follow another one: by the first number that is higher,
+ * whatever comes behind it. Nothing when it is older, or no version at all.
+ */
+export function levelTowards(before: string, after: string): Level {
+  const numbers = /^(\d+)\.(\d+)\.(\d+)/u.exec(after)?.slice(1).map(Number) ?? [];
+  const at = partsOf(before).findIndex((number, index) => number !== (numbers[index] ?? number));
+  const isOlder = at >= 0 && (numbers[at] ?? 0) < (partsOf(before)[at] ?? 0);
+  return isOlder ? "none" : ((["major", "minor", "patch"] as const)[at] ?? "none");
+}
+
 /** Negative when the first version is the older one. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)];

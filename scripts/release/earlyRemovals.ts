@@ -12,8 +12,6 @@ export interface EarlyRemoval {
   readonly reason: string;
 }
 
-const METHOD = /\/(?:get|put|post|delete|options|head|patch|trace|query)$/u;
-
 /**
  * The operations, parameters and properties that are gone, or have another name, though the earlier
  * contract did not deprecate them, or not until a day that has come.
@@ -25,20 +23,32 @@ export function earlyRemovals(comparison: Comparison, today: string): readonly E
   const found = comparison.changes.flatMap(singly).flatMap((change): EarlyRemoval[] => {
     const place = placeOfNamed(change);
     if (place === undefined) return [];
-    const reason = reasonAgainst(deprecationAt(place, comparison.before), today);
-    if (reason === undefined) return [];
+    // What is in something that may go may go with it.
+    const reasons = [place, ...holdersOf(place)].map((pointer) =>
+      reasonAgainst(deprecationAt(pointer, comparison.before), today),
+    );
+    const reason = reasons[0];
+    if (reason === undefined || reasons.includes(undefined)) return [];
     const { operations, name } = nameIn(
       { ...change, before: { pointer: place, value: undefined } },
       "before",
     );
-    return [{ name: [operations, name].filter((part) => part !== "").join(", "), reason }];
+    const said = [operations, name].filter((part) => part !== "").join(", ");
+    return [{ name: said === "" ? `\`${place}\`` : said, reason }];
   });
   return [...new Map(found.map((one) => [one.name, one])).values()];
 }
 
+/** Pointers to all that a place is in, but for references to that. */
+const holdersOf = (pointer: string): readonly string[] => {
+  const keys = pointer.split("/");
+  return keys.slice(2).map((_key, at) => keys.slice(0, at + 2).join("/"));
+};
+
 /** Where the earlier contract has the operation, parameter or property that a change takes away. */
 function placeOfNamed({
   kind,
+  impact,
   typeName,
   path,
   property,
@@ -47,13 +57,13 @@ function placeOfNamed({
   const pointer = before?.pointer;
   if (pointer === undefined || kind === "added") return undefined;
   const isGone = kind === "removed";
+  // Such as a header's name in another case.
+  if (!isGone && impact === "patch") return undefined;
   switch (typeName) {
     case "Operation":
       return isGone || property === "operationId"
         ? pointer.replace(/\/operationId$/u, "")
         : undefined;
-    case "PathItem":
-      return isGone || property === "key" ? pointer : undefined;
     case "Parameter":
       return isGone || property === "name" || property === "in"
         ? pointer.replace(/\/(?:name|in)$/u, "")
@@ -74,19 +84,14 @@ interface Deprecation {
 
 function deprecationAt(pointer: string, contract: Json): Deprecation {
   const place = resolve(resolve({ $ref: pointer }, contract), contract);
-  // A path goes with its operations: the last of them says when.
-  const nodes =
-    isRecord(place) && /^#\/paths\/[^/]+$/u.test(pointer)
-      ? Object.entries(place).flatMap(([key, node]) => (METHOD.test(`/${key}`) ? [node] : []))
-      : [place, isRecord(place) ? resolve(place["schema"], contract) : undefined];
-  const said = nodes.filter(isRecord).filter((node) => node["deprecated"] === true);
-  const isPath = /^#\/paths\/[^/]+$/u.test(pointer);
+  const schema = isParameter(place) ? resolve(place["schema"], contract) : undefined;
+  const said = [place, schema].filter(isRecord).filter((node) => node["deprecated"] === true);
   const sunsets = said.map((node) => node["x-sunset"]).filter((day) => typeof day === "string");
-  return {
-    deprecated: isPath ? said.length === nodes.length : said.length > 0,
-    sunset: sunsets.toSorted().at(-1),
-  };
+  return { deprecated: said.length > 0, sunset: sunsets.toSorted().at(-1) };
 }
+
+const isParameter = (node: unknown): node is Json =>
+  isRecord(node) && typeof node["in"] === "string";
 
 function reasonAgainst({ deprecated, sunset }: Deprecation, today: string): string | undefined {
   if (!deprecated) return "no released contract deprecates it";

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import { Stop } from "../Stop.ts";
 import { isLess, type Level, levelBetween, nextVersion } from "../versions.ts";
 import { EARLY, pendingChangesets } from "./changesets.ts";
 import { type Compared, compareWithRelease } from "./compareWithRelease.ts";
@@ -29,16 +30,16 @@ const MEND = "pnpm contract:promise";
  * @param root the workspace's folder; its bundle has to be up to date
  * @param today such as `2027-06-30`; default: now, in UTC
  * @returns undefined when nothing was released yet
- * @throws {Error} as `compareWithRelease` and `pendingChangesets` do
+ * @throws {Stop} as `compareWithRelease`, `pendingChangesets` and `contractVersion` do
  */
 export async function gate(
   root: string,
   today = new Date().toISOString().slice(0, 10),
 ): Promise<Judged | undefined> {
-  const compared = await compareWithRelease(root);
-  if (compared === undefined) return undefined;
   const version = await contractVersion(root);
   const { level: promised, allowed } = await pendingChangesets(root);
+  const compared = await compareWithRelease(root);
+  if (compared === undefined) return undefined;
   const { since, demand } = compared;
   const problems: string[] = [];
   const said = levelBetween(since, version);
@@ -68,7 +69,7 @@ export async function gate(
 /** An exception names what it is for, whole, and why. */
 function isFor(line: string, name: string): boolean {
   const [said = "", wanted = ""] = [line, name].map((text) => text.replaceAll("`", ""));
-  return said.startsWith(wanted) && /^,? because [^\s…]/u.test(said.slice(wanted.length));
+  return said.startsWith(wanted) && /^,? because \S*[\p{L}\p{N}]/u.test(said.slice(wanted.length));
 }
 
 /** What is wrong, and what to do about it; undefined when all is well. */
@@ -88,8 +89,14 @@ export function complaintOf({ compared, problems, early }: Judged): string | und
   return parts.join("\n\n");
 }
 
-/** The version that the hand-written contract says. */
+/**
+ * The version that the hand-written contract says.
+ *
+ * @throws {Stop} when it says none
+ */
 export async function contractVersion(root: string): Promise<string> {
   const file = join(root, "spec/openapi.yaml");
-  return String(parseDocument(await readFile(file, "utf8")).getIn(["info", "version"]));
+  const version = parseDocument(await readFile(file, "utf8")).getIn(["info", "version"]);
+  if (typeof version === "string") return version;
+  throw new Stop(`${file} has no info.version that is a text such as 1.0.0. Write one.`, 1);
 }

@@ -1,8 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isScalar, parseDocument } from "yaml";
-import { ifMissing } from "../ifMissing.ts";
-import { higher, isLess, type Level, levelBetween, nextVersion } from "../versions.ts";
+import { higher, isLess, type Level, levelTowards, nextVersion } from "../versions.ts";
 import { pendingChangesets, PUBLISHED } from "./changesets.ts";
 import type { Compared } from "./compareWithRelease.ts";
 import { contractVersion } from "./gate.ts";
@@ -27,7 +26,7 @@ export async function promiseChanges(root: string, compared: Compared): Promise<
   const { since, demand, rows } = compared;
   const before = await contractVersion(root);
   const pending = await pendingChangesets(root);
-  const level = higher(higher(demand, pending.level), levelBetween(since, before) ?? "none");
+  const level = higher(higher(demand, pending.level), levelTowards(since, before));
   const version = nextVersion(since, level);
   const written: string[] = [];
   if (version !== before) {
@@ -35,11 +34,9 @@ export async function promiseChanges(root: string, compared: Compared): Promise<
     written.push("spec/openapi.yaml");
   }
   if (isLess(pending.level, level)) {
-    const file = join(root, CHANGESET);
-    const text = await readFile(file, "utf8").catch(ifMissing);
-    const body = text?.split(/^---$/mu).slice(2).join("---").trim() ?? summaryOf(rows);
+    const body = pending.texts.get("contract") ?? summaryOf(rows);
     const head = PUBLISHED.map((name) => `"${name}": ${level}`).join("\n");
-    await writeFile(file, `---\n${head}\n---\n\n${body}\n`);
+    await writeFile(join(root, CHANGESET), `---\n${head}\n---\n\n${body}\n`);
     written.push(CHANGESET);
   }
   return { level, version, written };
@@ -52,7 +49,8 @@ export async function writeVersion(root: string, version: string): Promise<void>
   const node = parseDocument(text).getIn(["info", "version"], true);
   if (!isScalar(node) || !node.range) throw new Error(`${file} has no info.version. Add one.`);
   const [start, end] = node.range;
-  await writeFile(file, text.slice(0, start) + version + text.slice(end));
+  const quote = /^["']/u.exec(text.slice(start, end))?.[0] ?? "";
+  await writeFile(file, text.slice(0, start) + quote + version + quote + text.slice(end));
 }
 
 function summaryOf(rows: Compared["rows"]): string {
@@ -61,7 +59,7 @@ function summaryOf(rows: Compared["rows"]): string {
   return told
     .map(({ operation, what, from, to }) => {
       const values = from === "" || to === "" ? "" : `, ${from} → ${to}`;
-      return `- ${operation}: ${what}${values}`;
+      return `- ${operation}: ${what}${values}`.replaceAll(/\s+/gu, " ");
     })
     .join("\n");
 }

@@ -22,6 +22,12 @@ export interface Row {
 /** Nothing where it would be too long to be read in a table. */
 const value = (one: unknown): string => (shown(one) === SOMETHING_ELSE ? "…" : shown(one));
 
+/** What stands in columns of its own is not said twice. */
+const withoutValues = (what: string, kind: ContractChange["kind"]): string =>
+  kind === "modified"
+    ? what.replace(/^(renamed|`[^`]*` changed) from .*$/su, "$1").replace(/ changed$|\.$/u, "")
+    : what.replace(/\.$/u, "");
+
 const ORDER: readonly Impact[] = ["major", "minor", "patch"];
 
 /** The changes of a comparison, the breaking ones first, each once. */
@@ -33,7 +39,7 @@ export function rowsOf(comparison: Comparison): readonly Row[] {
     return {
       impact,
       operation: operations,
-      what: `${name === "" ? "" : `${name}: `}${whatOf(change).replace(/ changed from .*| from .*|\.$/u, "")}`,
+      what: `${name === "" ? "" : `${name}: `}${withoutValues(whatOf(change), kind)}`,
       from: kind === "modified" ? value(before?.value) : "",
       to: kind === "modified" ? value(after?.value) : "",
       migrate: migrationOf(change),

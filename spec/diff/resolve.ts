@@ -10,10 +10,12 @@ export function resolve(node: unknown, document: Json): unknown {
   while (isRecord(found) && typeof found["$ref"] === "string" && !passed.has(found["$ref"])) {
     const pointer = found["$ref"];
     passed.add(pointer);
-    found = keysOf(decodeURIComponent(pointer)).reduce<unknown>(
-      (holder, key) => (isRecord(holder) ? holder[key] : undefined),
-      document,
-    );
+    found = keysOf(decodeURIComponent(pointer)).reduce<unknown>(memberOf, document);
   }
   return found;
+}
+
+function memberOf(holder: unknown, key: string): unknown {
+  if (Array.isArray(holder)) return holder[Number(key)];
+  return isRecord(holder) ? holder[key] : undefined;
 }
