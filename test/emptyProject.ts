@@ -69,8 +69,14 @@ export async function emptyProject(
   return {
     folder,
     async install(registry, ...packages) {
-      // What is asked of any other host, the registry gets to know, and refuses.
-      const network = { http_proxy: registry, https_proxy: registry, no_proxy: "127.0.0.1" };
+      // What is asked of any other host, the registry gets to know, and refuses once and for all.
+      const network = {
+        npm_config_fetch_retries: "0",
+        pnpm_config_fetch_retries: "0",
+        http_proxy: registry,
+        https_proxy: registry,
+        no_proxy: "127.0.0.1",
+      };
       const flags = [`--registry=${registry}`, "--ignore-scripts"];
       await must(manager, [...INSTALL[manager](home), ...flags, ...packages], network);
     },
