@@ -143,8 +143,21 @@ function joined(own: unknown, shared: readonly unknown[], document: Json): reado
   return [...mine, ...shared.filter((parameter) => !names.has(nameOf(parameter)))];
 }
 
+/** Every kind of shared part, so that none comes with the first part of its kind. */
+const NO_PARTS = {
+  schemas: {},
+  responses: {},
+  parameters: {},
+  examples: {},
+  requestBodies: {},
+  headers: {},
+  links: {},
+  callbacks: {},
+  pathItems: {},
+};
+
 function withoutUnused(document: Json): Json {
-  const { components, ...rest } = document;
+  const { components = {}, ...rest } = document;
   if (!isRecord(components)) return document;
   const used = new Set<string>();
   const visit = (node: unknown): void => {
@@ -173,5 +186,5 @@ function withoutUnused(document: Json): Json {
           Object.entries(members).filter(([name]) => used.has(`#/components/${kind}/${name}`)),
         ),
   ]);
-  return { ...rest, components: Object.fromEntries(kept) };
+  return { ...rest, components: { ...NO_PARTS, ...Object.fromEntries(kept) } };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diffContracts } from "../diff/diffContracts.ts";
+import { changed } from "./changed.ts";
 
 let folder: string;
 
@@ -40,6 +41,8 @@ const answer = (name: string) => ({
   content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
 });
 
+const PARAMETER = { name: "kind", in: "query", schema: refs("Kind")[0] };
+
 function contract(schemas: Readonly<Record<string, unknown>>): unknown {
   return {
     openapi: "3.1.0",
@@ -47,9 +50,7 @@ function contract(schemas: Readonly<Record<string, unknown>>): unknown {
     paths: {
       "/things": {
         get: {
-          parameters: [
-            { name: "kind", in: "query", schema: { $ref: "#/components/schemas/Kind" } },
-          ],
+          parameters: [PARAMETER],
           responses: { "200": answer("Open"), "409": answer("Failure") },
         },
       },
@@ -61,10 +62,13 @@ function contract(schemas: Readonly<Record<string, unknown>>): unknown {
 type Schemas = Readonly<Record<string, unknown>>;
 
 /** The impacts of what changed when some schemas are others, each with what is said of it. */
-async function changes(then: Schemas, first: Schemas = {}): Promise<readonly string[]> {
+const changes = (then: Schemas, first: Schemas = {}): Promise<readonly string[]> =>
+  compare(contract(first), contract(then));
+
+async function compare(first: unknown, then: unknown): Promise<readonly string[]> {
   const [before, after] = [join(folder, "before.json"), join(folder, "after.json")];
-  await writeFile(before, JSON.stringify(contract(first)));
-  await writeFile(after, JSON.stringify(contract(then)));
+  await writeFile(before, JSON.stringify(first));
+  await writeFile(after, JSON.stringify(then));
   const { changes: found } = await diffContracts(before, after);
   return found.map(({ impact, messages }) => `${impact}: ${messages.join(" ")}`);
 }
@@ -72,6 +76,17 @@ async function changes(then: Schemas, first: Schemas = {}): Promise<readonly str
 describe("the comparison of two contracts", () => {
   it("finds nothing between a contract and itself", async () => {
     expect(await changes({})).toEqual([]);
+  });
+
+  it("finds nothing where the first part of its kind is shared, or the last one no longer is", async () => {
+    const apart = contract({});
+    const shared = changed(apart, {
+      "#/components/parameters": { kind: PARAMETER },
+      "#/paths/~1things/get/parameters": [{ $ref: "#/components/parameters/kind" }],
+    });
+
+    expect(await compare(apart, shared)).toEqual([]);
+    expect(await compare(shared, apart)).toEqual([]);
   });
 
   it("takes a known value more for an addition, where an answer may have values that nobody knows", async () => {
