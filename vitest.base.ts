@@ -12,5 +12,7 @@ export default defineConfig({
     allowOnly: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A condition is waited for as long as a busy machine needs.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -91,6 +91,14 @@ describe("a release", { timeout: 120_000 }, () => {
     expect(output).toContain("not committed");
   });
 
+  it("is published by nobody but the workflow", async () => {
+    const args = ["--filter", "@ev-charger/types", "publish", "--dry-run", "--no-git-checks"];
+    const { code, output } = await workspace.run("pnpm", ...args);
+
+    expect(code).toBe(1);
+    expect(output).toContain("Packages are published by .github/workflows/release.yml alone");
+  });
+
   it("is shown before it is made, and then nothing has changed", async () => {
     await changeset("patch");
     const output = await workspace.must("pnpm", "release", "--dry-run", "--files");
