@@ -14,14 +14,8 @@ export interface Found {
 
 const HEADINGS = ["Impact", "Operation", "What changed", "From", "To", "Migrate"] as const;
 
-const cellsOf = ({ impact, operation, what, from, to, migrate }: Row): readonly string[] => [
-  impact,
-  operation,
-  what,
-  from,
-  to,
-  migrate,
-];
+const cellsOf = ({ impact, operation, what, from, to, migrate }: Row): readonly string[] =>
+  [impact, operation, what, from, to, migrate].map(inOneLine);
 
 /** What the table is about, as a sentence. */
 export const summaryOf = ({ since, demand, rows }: Found): string =>
@@ -72,7 +66,7 @@ function text(found: Found): string {
 function markdown(found: Found): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rows = found.rows.map((row) =>
-    line(cellsOf(row).map((cell) => cell.replaceAll(/\s+/gu, " ").replaceAll("|", "\\|"))),
+    line(cellsOf(row).map((cell) => cell.replaceAll("|", "\\|"))),
   );
   const table = [line(HEADINGS), line(HEADINGS.map(() => "---")), ...rows];
   return [summaryOf(found), ...(rows.length === 0 ? [] : ["", ...table])].join("\n");
@@ -93,5 +87,6 @@ function html(found: Found): string {
 ${rows.length === 0 ? "" : `${table}\n`}</html>`;
 }
 
-const unmarked = (cell: string): string =>
-  stripVTControlCharacters(cell).replaceAll("`", "").replaceAll(/\s+/gu, " ");
+const inOneLine = (cell: string): string => stripVTControlCharacters(cell).replaceAll(/\s+/gu, " ");
+
+const unmarked = (cell: string): string => inOneLine(cell).replaceAll("`", "");
