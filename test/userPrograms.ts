@@ -57,17 +57,16 @@ void main();
 
 /** What somebody writes who tests a server of their own. */
 export const serverTests = `
-import { loadContract, verify } from "@ev-charger/contract";
+import { casesFrom, checkAnswer, loadContract, sendCase } from "@ev-charger/contract";
 import { defaultKeys, startSandbox } from "@ev-charger/sandbox";
 
+const contract = await loadContract();
+const [first] = casesFrom(contract);
+if (first === undefined) throw new Error("There is no case.");
 const sandbox = await startSandbox({ now: "fleet" });
-const { failures } = await verify(await loadContract(), {
-  baseUrl: sandbox.url,
-  apiKey: defaultKeys.sandbox,
-  cases: 1,
-});
+const answer = await sendCase(first, { baseUrl: sandbox.url, apiKey: defaultKeys.sandbox });
 await sandbox.stop();
-console.log("failures:", failures.map(({ check, message }) => check + ": " + message).join());
+console.log(first.operationId, answer.status, checkAnswer(contract, first, answer));
 `;
 
 /**
