@@ -91,11 +91,12 @@ describe("what is removed or renamed and was never deprecated", { timeout: 60_00
   it("is refused when the line is as it was shown, gives no reason, or names something else", async () => {
     const lines = [
       "Early removal: `GET /things`, because …",
+      "Early removal: `PUT /things`, because nobody uses it",
       "Early removal: `GET /things`, parameter `limit`, because",
       "Early removal: `DELETE /things/{id}`",
       "Early removal: `GET /things/{id}`, because nobody uses it",
       "Early removal: `POST /things`, `NewThing.mode`, because ...",
-      "Not an early removal: 3 operations, `Thing.mode`, because nobody uses it",
+      "No Early removal: 3 operations, `Thing.mode`, because nobody uses it",
     ];
     const refused = await complaint(await released({ since: ALL }, lines.join("\n")));
 
