@@ -3,7 +3,7 @@ const json = (schema: unknown) => ({ "application/json": { schema } });
 const answer = (schema: unknown) => ({ description: "It.", content: json(schema) });
 const body = (schema: unknown) => ({ required: true, content: json(schema) });
 const done = { "204": { description: "Done." } };
-const text = { type: "string" };
+const text = () => ({ type: "string" });
 const object = (
   properties: Readonly<Record<string, unknown>>,
   rest: Readonly<Record<string, unknown>> = {},
@@ -13,34 +13,34 @@ const object = (
 const odd = (name: string) =>
   object(
     {
-      pair: { type: "array", prefixItems: [text, { type: "integer" }], items: false },
+      pair: { type: "array", prefixItems: [text(), { type: "integer" }], items: false },
       map: {
         type: "object",
-        patternProperties: { "^x-": text },
+        patternProperties: { "^x-": text() },
         additionalProperties: false,
       },
       counts: { type: "object", additionalProperties: { type: "integer" } },
-      free: object({ a: text }),
-      shut: object({ a: text }, { additionalProperties: false }),
+      free: object({ a: text() }),
+      shut: object({ a: text() }, { additionalProperties: false }),
       word: { type: "string", not: { enum: ["no"] } },
-      card: object({ number: text, until: text }, { dependentRequired: { number: ["until"] } }),
+      card: object({ number: text(), until: text() }, { dependentRequired: { number: ["until"] } }),
       mode: object(
-        { way: text, level: { type: "integer" } },
+        { way: text(), level: { type: "integer" } },
         // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
         { if: { properties: { way: { const: "a" } } }, then: { required: ["level"] } },
       ),
-      whole: { allOf: [ref("Named"), object({ b: text })], unevaluatedProperties: false },
+      whole: { allOf: [ref("Named"), object({ b: text() })], unevaluatedProperties: false },
       maybe: { oneOf: [ref("Owner"), { type: "null" }] },
       none: { type: ["string", "null"], maxLength: 5 },
       fixed: { const: "one" },
-      list: { type: "array", items: text, uniqueItems: true },
+      list: { type: "array", items: text(), uniqueItems: true },
       keys: { type: "object", propertyNames: { pattern: "^[a-z]+$" } },
       local: { $ref: `#/components/schemas/${name}/$defs/Local` },
       any: {},
       short: { ...ref("Text"), description: "A short one.", maxLength: 5 },
       parts: { allOf: [ref("Named"), object({ size: { type: "integer" } })] },
-      default: text,
-      "x-mark": text,
+      default: text(),
+      "x-mark": text(),
       file: { type: "string", contentMediaType: "image/png" },
     },
     { $defs: { Local: { type: "string", minLength: 1 } } },
@@ -96,7 +96,7 @@ export const HARD = {
     "/watch": {
       post: {
         operationId: "watch",
-        requestBody: body(object({ url: text })),
+        requestBody: body(object({ url: text() })),
         responses: done,
         callbacks: {
           event: {
@@ -112,17 +112,17 @@ export const HARD = {
       get: {
         operationId: "search",
         parameters: [
-          { name: "a", in: "path", required: true, schema: text },
-          { name: "b", in: "path", required: true, schema: text },
-          { name: "session", in: "cookie", schema: text },
+          { name: "a", in: "path", required: true, schema: text() },
+          { name: "b", in: "path", required: true, schema: text() },
+          { name: "session", in: "cookie", schema: text() },
           {
             name: "filter",
             in: "query",
-            content: json(object({ from: text, to: text })),
+            content: json(object({ from: text(), to: text() })),
           },
           { name: "X-Ids", in: "header", schema: { type: "array", items: ref("Colour") } },
-          { name: "where", in: "query", style: "deepObject", schema: object({ a: text }) },
-          { name: "raw", in: "query", allowReserved: true, schema: text },
+          { name: "where", in: "query", style: "deepObject", schema: object({ a: text() }) },
+          { name: "raw", in: "query", allowReserved: true, schema: text() },
           { name: "tint", in: "query", schema: { ...ref("Colour"), default: "red" } },
         ],
         responses: done,
@@ -167,30 +167,30 @@ export const HARD = {
         {
           id: { type: "string", readOnly: true },
           password: { type: "string", writeOnly: true },
-          note: text,
+          note: text(),
           level: { type: "integer" },
         },
         { required: ["level"] },
       ),
       Text: { type: "string", maxLength: 10 },
       Colour: { type: "string", enum: ["red", "blue"] },
-      Named: object({ name: text }),
-      Owner: object({ name: text, mail: text }, { required: ["name"] }),
-      Tree: { allOf: [ref("Named"), object({ left: ref("Tree"), right: ref("Tree"), a: text })] },
+      Named: object({ name: text() }),
+      Owner: object({ name: text(), mail: text() }, { required: ["name"] }),
+      Tree: { allOf: [ref("Named"), object({ left: ref("Tree"), right: ref("Tree"), a: text() })] },
       Expression: { anyOf: [ref("Literal"), ref("Sum")] },
       Literal: object({ value: { type: "number" } }, { required: ["value"] }),
       Sum: object(
-        { terms: { type: "array", items: ref("Expression") }, label: text },
+        { terms: { type: "array", items: ref("Expression") }, label: text() },
         { required: ["terms"] },
       ),
       Ask: { anyOf: [ref("Word"), ref("Every")] },
-      Word: object({ word: text }, { required: ["word"] }),
+      Word: object({ word: text() }, { required: ["word"] }),
       Every: object({ all: { type: "array", items: ref("Ask") } }, { required: ["all"] }),
-      Event: object({ at: text, what: ref("What"), more: text }, { required: ["at", "what"] }),
+      Event: object({ at: text(), what: ref("What"), more: text() }, { required: ["at", "what"] }),
       What: { type: "string", enum: ["made", "gone"] },
-      Reply: object({ heard: { type: "boolean" }, why: text }, { required: ["heard"] }),
-      Cat: object({ type: { const: "cat" }, purrs: text }, { required: ["type"] }),
-      Dog: object({ type: { const: "dog" }, barks: text }, { required: ["type"] }),
+      Reply: object({ heard: { type: "boolean" }, why: text() }, { required: ["heard"] }),
+      Cat: object({ type: { const: "cat" }, purrs: text() }, { required: ["type"] }),
+      Dog: object({ type: { const: "dog" }, barks: text() }, { required: ["type"] }),
       Pet: {
         oneOf: [ref("Cat"), ref("Dog")],
         discriminator: {

@@ -31,7 +31,7 @@ export const recursion: readonly Pair[] = [
     "a schema that holds itself does so no more",
     { [`${SCHEMAS}/Tree/allOf/1/properties/right`]: ref("Named") },
     "major",
-    "major",
+    "minor",
   ],
   [
     "parts of a schema that holds itself stand in another order",
