@@ -60,26 +60,33 @@ describe("the comparison with a released contract", { timeout: 60_000 }, () => {
     const { get, post } = CONTRACT.paths["/things"];
     const put = { ...post, operationId: "moveThing", summary: "Move a thing from a to b" };
     const [limit, kind] = get.parameters;
-    const found = await compareWithRelease(
-      (
-        await folders.make({
-          since: {
-            "#/paths/~1things/put": put,
-            "#/paths/~1things/get/parameters": [{ ...limit, name: "most" }, kind],
-            "#/paths/~1things/get/description": "Long. ".repeat(20),
-            "#/components/schemas/Thing/properties/size/maximum": 10,
-          },
-        })
-      ).root,
-    );
+    const { root: changedRoot } = await folders.make({
+      since: {
+        "#/paths/~1things/put": put,
+        "#/paths/~1things/get/parameters": [{ ...limit, name: "most" }, kind],
+        "#/paths/~1things/get/description": "Long. ".repeat(20),
+        "#/paths/~1things/post/deprecated": true,
+        "#/paths/~1things/post/parameters": [{ ...kind, name: "way" }],
+        "#/components/schemas/Thing/properties/size/maximum": 10,
+        "#/components/schemas/Thing/required": ["mode", "size"],
+        "#/components/securitySchemes": { key: { type: "apiKey", in: "header", name: "key" } },
+      },
+    });
+    const found = await compareWithRelease(changedRoot);
 
     expect(
-      found?.rows.map(({ impact, what, from, to }) => [impact, what, from, to].join("; ")),
+      found?.rows.map(({ impact, what, from, to, migrate }) =>
+        [impact, what, from, to, migrate].join("; "),
+      ),
     ).toEqual([
-      "major; parameter `most`: renamed; `limit`; `most`",
-      "major; `Thing.size`: `maximum`; `9`; `10`",
-      "minor; new operation, “Move a thing from a to b”; ; ",
-      "patch; `description`; nothing; …",
+      "major; parameter `most`: renamed; `limit`; `most`; Use `most` instead of `limit`.",
+      "major; `Thing.size`: `maximum`; `9`; `10`; Be ready for the new `maximum`.",
+      "minor; authentication `key`: new; ; ; Nothing; it may be used.",
+      'minor; `Thing`: required now: `mode`; `["size"]`; `["mode","size"]`; Nothing.',
+      "minor; deprecated; nothing; `true`; Stop using it before its sunset.",
+      "minor; parameter `way`: new; ; ; Nothing; it may be used.",
+      "minor; new operation, “Move a thing from a to b”; ; ; Nothing; it may be used.",
+      "patch; `description`; nothing; …; ",
     ]);
   });
 });

@@ -5,8 +5,10 @@ import { isRecord } from "../isRecord.ts";
 
 /** What a caller has to do about a change, in one line of markdown. */
 export function migrationOf(change: ContractChange): string {
-  if (change.impact !== "major") return change.impact === "minor" ? "Nothing; it may be used." : "";
   const { kind, typeName, property } = change;
+  if (change.impact === "patch") return "";
+  if (change.impact === "minor")
+    return kind === "added" ? "Nothing; it may be used." : eased(change);
   const isSent = !/\/responses\//u.test(change.path);
   if (kind === "removed") return isSent ? leftOut(typeName) : missed(typeName);
   if (kind === "added") return isSent ? "Send it always." : "Be ready for it.";
@@ -40,6 +42,12 @@ export function migrationOf(change: ContractChange): string {
         : `Be ready for the new \`${property ?? typeName}\`.`;
   }
 }
+
+/** What is less than a break may still be the first sign of one. */
+const eased = ({ property, after }: ContractChange): string =>
+  property === "deprecated" && after?.value === true
+    ? "Stop using it before its sunset."
+    : "Nothing.";
 
 function leftOut(typeName: string): string {
   switch (typeName) {

@@ -154,6 +154,7 @@ const NO_PARTS = {
   links: {},
   callbacks: {},
   pathItems: {},
+  securitySchemes: {},
 };
 
 function withoutUnused(document: Json): Json {
