@@ -1,46 +1,25 @@
-import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../scripts/isRecord.ts";
 import { type Json, resolve } from "./resolve.ts";
 import { plain } from "./plain.ts";
+import { isNull } from "./plainSchema.ts";
+import { sameAccess } from "./sameAccess.ts";
 import { sameReferences } from "./sameReferences.ts";
 import { withNewNames } from "./renamedParts.ts";
 
 /**
  * Two contracts in the same words, so that what differs between them is what they say: see `plain`;
- * besides, both refer to shared parts in the same places, both say for an operation how one gets in when
- * one of them does, a schema that is one of several kinds in one of them is one of one kind in the other,
- * shared parts have the later one's names, and the version is the later one's.
+ * besides, both refer to shared parts in the same places, both say for an operation where it is and how
+ * one gets in when one of them does, a schema that is one of several kinds in one of them is one of one kind in the other,
+ * shared parts have the later one's names, and the version and OpenAPI's are the later one's.
  */
 export function alike(before: Json, after: Json): readonly [before: Json, after: Json] {
   const later = plain(after);
   const [old, now] = sameReferences(withNewNames(plain(before), later), later).map(objectOf);
-  const secured = withSameSecurity(old ?? {}, now ?? {});
+  const secured = sameAccess(old ?? {}, now ?? {});
   const [one, other] = withKinds(...secured, ...secured).map(objectOf);
   const { version } = objectOf(other?.["info"]);
-  return [{ ...one, info: { ...objectOf(one?.["info"]), version } }, other ?? {}];
-}
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
-function withSameSecurity(before: Json, after: Json): readonly [Json, Json] {
-  const copies = [structuredClone(before), structuredClone(after)] as const;
-  const [old, now] = copies;
-  const isSameRoot = isDeepStrictEqual(old["security"], now["security"]);
-  for (const [path, item] of Object.entries(objectOf(old["paths"]))) {
-    for (const method of METHODS) {
-      const pair = [objectOf(item)[method], objectOf(objectOf(now["paths"])[path])[method]];
-      const [one, other] = pair;
-      if (!isRecord(one) || !isRecord(other)) continue;
-      if (!("security" in one) && !("security" in other)) continue;
-      one["security"] ??= old["security"] ?? [];
-      other["security"] ??= now["security"] ?? [];
-      if (isSameRoot && isDeepStrictEqual(one["security"], other["security"])) {
-        delete one["security"];
-        delete other["security"];
-      }
-    }
-  }
-  return copies;
+  const info = { ...objectOf(one?.["info"]), version };
+  return [{ ...one, openapi: other?.["openapi"], info }, other ?? {}];
 }
 
 /** Goes through both contracts at once, as far as they have the same members. */
@@ -61,12 +40,22 @@ function withKinds(one: unknown, other: unknown, before: Json, after: Json): [un
   if (!isSameReference && right !== undefined && left === undefined && isSchema(one, before)) {
     return [oneKind(one, right), other];
   }
-  const copies: [Record<string, unknown>, Record<string, unknown>] = [{ ...one }, { ...other }];
+  const copies: [Record<string, unknown>, Record<string, unknown>] = [
+    { ...one },
+    byKeyword({ ...other }, right, left),
+  ];
   for (const key of Object.keys(one)) {
-    if (!(key in other) || DATA.test(key)) continue;
-    [copies[0][key], copies[1][key]] = withKinds(one[key], other[key], before, after);
+    if (!(key in copies[1]) || DATA.test(key)) continue;
+    [copies[0][key], copies[1][key]] = withKinds(one[key], copies[1][key], before, after);
   }
   return copies;
+}
+
+/** One kind or null is the same by either keyword, as nothing is of both. */
+function byKeyword(schema: Json, keyword = "", wanted = keyword): Record<string, unknown> {
+  const { [keyword]: kinds, ...beside } = schema;
+  const isEither = Array.isArray(kinds) && kinds.length === 2 && kinds.some(isNull);
+  return isEither && !(wanted in schema) ? { ...beside, [wanted]: kinds } : { ...schema };
 }
 
 const DATA = /^(?:const|default|enum|example|examples|mapping|x-.*)$/u;

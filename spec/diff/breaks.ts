@@ -1,5 +1,14 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Change, type Context, isPartOf, type Node, type Visitor } from "./node.ts";
+import {
+  type Change,
+  type Context,
+  isModified,
+  isPartOf,
+  type Node,
+  shown,
+  valuesOf,
+  type Visitor,
+} from "./node.ts";
 
 /** An operation that took no body wants one. */
 export const bodyAdded = (): Visitor => ({
@@ -118,19 +127,6 @@ export const tokenUrlChanged = (): Visitor => ({
   AuthorizationCode: tokenUrl,
   SecurityScheme: tokenUrl,
 });
-
-const isModified = ({ kind, property }: Change, name: string): boolean =>
-  kind === "modified" && property === name;
-
-const valuesOf = ({ base, revision }: Change) => ({
-  from: shown(base?.value),
-  to: shown(revision?.value),
-});
-
-const shown = (value: unknown): string =>
-  value === undefined
-    ? "nothing"
-    : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 
 function memberOf(side: Node["base"], name: string): unknown {
   const value = (side?.resolved ?? side)?.value;

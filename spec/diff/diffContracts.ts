@@ -129,9 +129,10 @@ function readChange(change: unknown): ContractChange {
     before: readPlace(change["base"]),
     after: readPlace(change["revision"]),
   };
-  const rated = (["major", "minor"] as const).find((one) => {
-    return ours.length > 0 ? ours.some((verdict) => verdict.impact === one) : impact === one;
-  });
+  // Redocly calls minor what comes, where no rule speaks of it, though it may be an example.
+  const rated = (["major", "minor", "patch"] as const).find((one) =>
+    heard.some((verdict) => verdict.impact === one),
+  );
   return { ...found, impact: rated ?? (isProse(found) ? "patch" : "minor") };
 }
 

@@ -3,7 +3,8 @@ import type { ContractChange } from "./diffContracts.ts";
 /** What only readers of a contract see: kinds of places, and members. */
 const TYPES =
   /^(?:Info|Contact|License|Example|ExamplesMap|ExternalDocs|Tag|TagList|Link|LinksMap|SpecExtension)$/u;
-const MEMBERS = /^(?:description|summary|title|examples?|externalDocs|tags|key|x-.*)$/u;
+const MEMBERS =
+  /^(?:description|summary|title|examples?|externalDocs|tags|bearerFormat|scopeDescriptions|x-.*)$/u;
 
 /** Whether only what is said of the API changed, unless a rule finds more in it. */
 export function isProse({
@@ -12,7 +13,8 @@ export function isProse({
   before,
   after,
 }: Pick<ContractChange, "typeName" | "property" | "before" | "after">): boolean {
-  const isLetterCase = property === "name" && lower(before?.value) === lower(after?.value);
+  const isLetterCase =
+    /^(?:key|name)$/u.test(property ?? "") && lower(before?.value) === lower(after?.value);
   return TYPES.test(typeName) || MEMBERS.test(property ?? "") || isLetterCase;
 }
 

@@ -40,7 +40,7 @@ export interface Visitor {
   readonly [typeName: string]: ((change: Change, context: Context) => void) | Visitor;
 }
 
-/** Whether a place is part of what is sent, or of what is answered, by whichever way. */
+/** Whether a place is part of what callers send, or are answered, by whichever way. */
 export function isPartOf(
   direction: "request" | "response",
   node: Node | null,
@@ -48,8 +48,53 @@ export function isPartOf(
 ): boolean {
   if (node === null || passed.has(node)) return false;
   passed.add(node);
-  const type = (node.revision ?? node.base)?.type.name;
-  if (type === "Responses") return direction === "response";
-  if (type === "RequestBody" || type === "ParameterList") return direction === "request";
+  const type = typeOf(node);
+  // What the API itself calls, it sends, and is answered.
+  const isCalled = hasAbove(node, /^(?:CallbacksMap|WebhooksMap)$/u);
+  if (type === "Responses") return direction === (isCalled ? "request" : "response");
+  if (type === "RequestBody" || type === "ParameterList") {
+    return direction === (isCalled ? "response" : "request");
+  }
   return [node.parent, ...node.referencedBy].some((above) => isPartOf(direction, above, passed));
+}
+
+/** The kind of place. */
+export const typeOf = ({ base, revision }: Node): string => (revision ?? base)?.type.name ?? "";
+
+/** What a place is called where it is. */
+export const keyOf = ({ base, revision }: Node): string => String((revision ?? base)?.key);
+
+function hasAbove(node: Node, types: RegExp): boolean {
+  for (let above = node.parent; above !== null; above = above.parent) {
+    if (types.test(typeOf(above))) return true;
+  }
+  return false;
+}
+
+/** Whether a change is one of a member. */
+export const isModified = ({ kind, property }: Change, name: string): boolean =>
+  kind === "modified" && property === name;
+
+/** What a member was and is, as one reads it. */
+export const valuesOf = ({ base, revision }: Change) => ({
+  from: shown(base?.value),
+  to: shown(revision?.value),
+});
+
+/** A value as one reads it in a sentence. */
+export const shown = (value: unknown): string =>
+  value === undefined
+    ? "nothing"
+    : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+
+/** What is a list, as one. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The values that a list has got, and those that it has lost. */
+export function gainsOf({ base, revision }: Change) {
+  const [before, after] = [listOf(base?.value), listOf(revision?.value)];
+  return {
+    gained: after.filter((value) => !before.includes(value)),
+    lost: before.filter((value) => !after.includes(value)),
+  };
 }

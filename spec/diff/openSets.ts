@@ -1,5 +1,13 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Change, isPartOf, type Node, type Side, type Visitor } from "./node.ts";
+import {
+  type Change,
+  gainsOf,
+  isPartOf,
+  listOf,
+  type Node,
+  type Side,
+  type Visitor,
+} from "./node.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -12,13 +20,15 @@ export const openSetGrew = (): Visitor => ({
 });
 
 /** How a set that may grow has grown, which breaks nobody who knows that it may; else undefined. */
-function growth({ kind, property, node, base, revision }: Change): string | undefined {
-  if (kind === "added") return isOpenBranch(node) ? `${nameOf(node)} is known now.` : undefined;
-  if (property !== "enum") return undefined;
-  const before = listOf(base?.value);
-  const after = listOf(revision?.value);
-  const gained = after.filter((value) => !before.includes(value));
-  const isGrown = gained.length > 0 && before.every((value) => after.includes(value));
+function growth(change: Change): string | undefined {
+  const { node } = change;
+  const isForbidden = node.revision?.key === "not";
+  if (change.kind === "added") {
+    return isOpenBranch(node) && !isForbidden ? `${nameOf(node)} is known now.` : undefined;
+  }
+  if (change.property !== "enum") return undefined;
+  const { gained, lost } = gainsOf(change);
+  const isGrown = gained.length > 0 && lost.length === 0;
   const answered = [node, ...node.referencedBy].filter((use) => isPartOf("response", use.parent));
   if (!isGrown || answered.length === 0 || !answered.every(isOpenBranch)) return undefined;
   const values = gained.map((value) => `\`${String(value)}\``).join(", ");
@@ -60,5 +70,3 @@ function nameOf({ revision }: Node): string {
 const schemaOf = (side: Side): Json => jsonOf((side.resolved ?? side).value);
 
 const jsonOf = (value: unknown): Json => (isRecord(value) ? value : {});
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,6 +1,11 @@
 import { isRecord } from "../../scripts/isRecord.ts";
+import { asContract31 } from "./contract30.ts";
 import { isAnnotation, mergedParts } from "./mergedParts.ts";
+import { styled, withOwnParameters } from "./ownParameters.ts";
+import { plainSecurity, withScopes } from "./plainAccess.ts";
+import { plainSchema, plainValue } from "./plainSchema.ts";
 import { type Json, resolve } from "./resolve.ts";
+import { usedParts } from "./usedParts.ts";
 
 /** Members whose value is data: nothing below them is rewritten. */
 const DATA = /^(?:const|default|enum|example|examples|mapping|x-.*)$/u;
@@ -8,6 +13,9 @@ const DATA = /^(?:const|default|enum|example|examples|mapping|x-.*)$/u;
 /** Members whose keys are names that the author chose, which may well be `required` or `const`. */
 const NAMED =
   /^(?:\$defs|callbacks|content|dependentSchemas|encoding|headers|links|parameters|paths|patternProperties|properties|requestBodies|responses|schemas|securitySchemes|variables|webhooks)$/u;
+
+/** Those of them whose values are schemas. */
+const SCHEMAS = /^(?:\$defs|dependentSchemas|patternProperties|properties|schemas)$/u;
 
 /** Lists that are sets. */
 const SETS = /^(?:enum|required|type|tags)$/u;
@@ -18,174 +26,138 @@ const DEFAULTS: Json = {
   allowEmptyValue: false,
   allowReserved: false,
   deprecated: false,
+  items: true,
+  minItems: 0,
+  minLength: 0,
+  minProperties: 0,
   readOnly: false,
   required: false,
+  unevaluatedItems: true,
+  unevaluatedProperties: true,
   uniqueItems: false,
   writeOnly: false,
 };
 
+/** What says nothing when nothing is in it. */
+const EMPTY =
+  /^(?:additionalProperties|callbacks|content|dependentRequired|dependentSchemas|encoding|examples|headers|items|links|parameters|patternProperties|properties|propertyNames|required|servers|tags|unevaluatedItems|unevaluatedProperties|variables)$/u;
+
+/** More is not written in place at one place, as schemas that hold one another would never end. */
+const MOST_IN_PLACE = 500;
+
+interface Scope {
+  readonly document: Json;
+  readonly above: readonly string[];
+  /** How much may still be written in place; undefined outside of what is. */
+  readonly budget: { left: number } | undefined;
+}
+
 /**
  * A bundled contract said in one way of those that mean the same: sets in one order, no member that
- * says what holds anyway, the style of every parameter, parameters of paths as those of each operation,
- * `allOf` as the one object that it describes where it is as simple as that.
+ * says what holds anyway, the style of every parameter, paths in place and their parameters as those of
+ * each operation, `allOf` as the one schema that it describes where that is simple, OpenAPI 3.0 as 3.1.
  *
  * @returns a copy, without the components that nothing refers to
  */
-export function plain(document: Json): Json {
-  const said = rewrite(withOwnParameters(document), document, []);
-  return isRecord(said) ? withoutUnused(said) : document;
+export function plain(contract: Json): Json {
+  const document = withOwnParameters(asContract31(contract));
+  const said = rewrite(document, { document, above: [], budget: undefined });
+  return isRecord(said) ? usedParts(withoutDefinitions(said)) : document;
 }
 
-function rewrite(node: unknown, document: Json, above: readonly string[]): unknown {
-  if (Array.isArray(node)) return node.map((item) => rewrite(item, document, above));
+function rewrite(node: unknown, scope: Scope): unknown {
+  if (Array.isArray(node)) return node.map((item) => rewrite(item, scope));
   if (!isRecord(node)) return node;
+  const { document, above, budget } = scope;
+  if (budget !== undefined) {
+    budget.left -= 1;
+    if (budget.left < 0) return node;
+  }
   const pointer = node["$ref"];
-  if (typeof pointer === "string" && Object.keys(node).length > 1 && !above.includes(pointer)) {
-    const whole = withTarget(node, document);
-    if (whole !== undefined) return rewrite(whole, document, [...above, pointer]);
+  if (typeof pointer === "string" && !above.includes(pointer)) {
+    const whole = inPlace(node, pointer, document);
+    const said = whole === undefined ? undefined : rewriteTarget(whole, pointer, scope);
+    if (said !== undefined) return said;
   }
   const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(styled(node))) {
-    if (DEFAULTS[key] === value && key in DEFAULTS) continue;
-    if (key === "required" && Array.isArray(value) && value.length === 0) continue;
-    if (SETS.test(key) && Array.isArray(value)) copy[key] = value.toSorted(byText);
+  for (const [key, value] of Object.entries(withScopes(styled(node, document)))) {
+    if (isNothing(key, value)) continue;
+    if (SETS.test(key) && Array.isArray(value)) copy[key] = plainSet(key, value);
+    else if (key === "security" && Array.isArray(value)) copy[key] = plainSecurity(value);
+    else if (key === "mapping" && isRecord(value)) copy[key] = byPointers(value, document);
+    else if (key === "const" || key === "default") copy[key] = plainValue(value);
     else if (DATA.test(key)) copy[key] = value;
-    else if (NAMED.test(key) && isRecord(value)) copy[key] = eachRewritten(value, document, above);
-    else copy[key] = rewrite(value, document, above);
+    else if (NAMED.test(key) && isRecord(value)) copy[key] = eachRewritten(key, value, scope);
+    else copy[key] = rewrite(value, scope);
   }
-  return mergedParts(simpleSchema(copy, document), (part) => {
-    const name = isRecord(part) ? String(part["$ref"]) : "";
-    return above.includes(name)
-      ? part
-      : rewrite(resolve(part, document), document, [...above, name]);
+  return mergedParts(plainSchema(copy, document), (part) => {
+    const name = isRecord(part) ? part["$ref"] : undefined;
+    if (typeof name !== "string") return part;
+    return above.includes(name) ? undefined : rewriteTarget(resolve(part, document), name, scope);
   });
 }
 
+/** What a reference leads to, rewritten; undefined where that is too much. */
+function rewriteTarget(target: unknown, pointer: string, scope: Scope): unknown {
+  const budget = scope.budget ?? { left: MOST_IN_PLACE };
+  const said = rewrite(target, { ...scope, above: [...scope.above, pointer], budget });
+  return budget.left < 0 ? undefined : said;
+}
+
+function isNothing(key: string, value: unknown): boolean {
+  if (key in DEFAULTS && DEFAULTS[key] === value) return true;
+  const isEmpty = Array.isArray(value)
+    ? value.length === 0
+    : isRecord(value) && Object.keys(value).length === 0;
+  return isEmpty && EMPTY.test(key);
+}
+
+const PART = /^#\/components\/(?!callbacks\/|pathItems\/)\w+\/[^/]+$/u;
+
 /**
- * A reference and what is said beside it as one, as Redocly compares no more than what it leads to;
- * undefined where both judge the same in different ways.
+ * A reference and what is said beside it as one, as Redocly compares no more than what it leads to, and
+ * so what is no shared part; undefined where both judge the same in different ways.
  */
-function withTarget({ $ref: pointer, ...beside }: Json, document: Json): Json | undefined {
+function inPlace(
+  { $ref: _reference, ...beside }: Json,
+  pointer: string,
+  document: Json,
+): Json | undefined {
+  const said = Object.keys(beside);
+  if (said.length === 0 && PART.test(pointer)) return undefined;
   const target = resolve({ $ref: pointer }, document);
   if (!isRecord(target)) return undefined;
-  const isSaid = Object.keys(beside).every((key) => isAnnotation(key) || !(key in target));
+  const isSaid = said.every((key) => isAnnotation(key) || !(key in target));
   return isSaid ? { ...target, ...beside } : undefined;
 }
 
-const eachRewritten = (map: Json, document: Json, above: readonly string[]): Json =>
+const eachRewritten = (key: string, map: Json, scope: Scope): Json =>
   Object.fromEntries(
-    Object.entries(map).map(([name, value]) => [name, rewrite(value, document, above)]),
+    Object.entries(map).map(([name, value]) => [
+      name,
+      value === true && SCHEMAS.test(key) ? {} : rewrite(value, scope),
+    ]),
   );
 
-const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
-
-/** A parameter says how it is written, even where the answer is the usual one. */
-function styled(node: Json): Json {
-  const { in: where, schema, style } = node;
-  if (typeof where !== "string" || schema === undefined) return node;
-  const usual = where === "query" || where === "cookie" ? "form" : "simple";
-  return {
-    ...node,
-    style: style ?? usual,
-    explode: node["explode"] ?? (style ?? usual) === "form",
-  };
+function plainSet(key: string, values: readonly unknown[]): readonly unknown[] {
+  const distinct = [...new Set(key === "enum" ? values.map(plainValue) : values)];
+  return distinct.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-/** One type instead of a list of one, a set of one value instead of a constant, null as a type. */
-function simpleSchema(schema: Json, document: Json): Json {
-  const { const: only, ...rest } = schema;
-  const said = "const" in schema && !("enum" in schema) ? { ...rest, enum: [only] } : schema;
-  const { type } = said;
-  if (Array.isArray(type) && type.length === 1) return { ...said, type: type[0] };
-  for (const keyword of ["oneOf", "anyOf"]) {
-    const kinds: unknown = said[keyword];
-    if (!Array.isArray(kinds) || kinds.length !== 2) continue;
-    const other = resolve(
-      kinds.find((kind) => !isNull(kind)),
-      document,
-    );
-    if (!kinds.some(isNull) || !isRecord(other) || typeof other["type"] !== "string") continue;
-    if ("enum" in other || "const" in other || "properties" in other) continue;
-    const { [keyword]: _kinds, ...outside } = said;
-    return { ...other, ...outside, type: [other["type"], "null"].toSorted() };
-  }
-  return said;
-}
-
-const isNull = (schema: unknown): boolean => isRecord(schema) && schema["type"] === "null";
-
-const METHODS = /^(?:get|put|post|delete|options|head|patch|trace|query)$/u;
-
-function withOwnParameters(document: Json): Json {
-  const paths = isRecord(document["paths"]) ? document["paths"] : {};
-  const each = Object.entries(paths).map(([path, value]): [string, unknown] => {
-    const item = resolve(value, document);
-    if (!isRecord(item) || !Array.isArray(item["parameters"])) return [path, value];
-    const { parameters: shared, ...rest } = item;
-    const operations = Object.entries(rest).map(([method, operation]): [string, unknown] =>
-      METHODS.test(method) && isRecord(operation)
-        ? [method, { ...operation, parameters: joined(operation["parameters"], shared, document) }]
-        : [method, operation],
-    );
-    return [path, Object.fromEntries(operations)];
+/** What tells kinds apart may lead to schemas by their names alone. */
+function byPointers(mapping: Json, document: Json): Json {
+  const entries = Object.entries(mapping).map(([value, name]): [string, unknown] => {
+    const pointer = `#/components/schemas/${String(name)}`;
+    return [value, resolve({ $ref: pointer }, document) === undefined ? name : pointer];
   });
-  return { ...document, paths: Object.fromEntries(each) };
+  return Object.fromEntries(entries);
 }
 
-/** What an operation says of a parameter outranks what its path says. */
-function joined(own: unknown, shared: readonly unknown[], document: Json): readonly unknown[] {
-  const mine: readonly unknown[] = Array.isArray(own) ? own : [];
-  const nameOf = (parameter: unknown): string => {
-    const found = resolve(parameter, document);
-    return isRecord(found) ? `${String(found["in"])} ${String(found["name"])}` : "";
-  };
-  const names = new Set(mine.map(nameOf));
-  return [...mine, ...shared.filter((parameter) => !names.has(nameOf(parameter)))];
-}
-
-/** Every kind of shared part, so that none comes with the first part of its kind. */
-const NO_PARTS = {
-  schemas: {},
-  responses: {},
-  parameters: {},
-  examples: {},
-  requestBodies: {},
-  headers: {},
-  links: {},
-  callbacks: {},
-  pathItems: {},
-  securitySchemes: {},
-};
-
-function withoutUnused(document: Json): Json {
-  const { components = {}, ...rest } = document;
-  if (!isRecord(components)) return document;
-  const used = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) visit(item);
-    if (!isRecord(node)) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === "mapping" && isRecord(value)) Object.values(value).forEach(follow);
-      if (key === "$ref") follow(value);
-      else visit(value);
-    }
-  };
-  const follow = (pointer: unknown): void => {
-    if (typeof pointer !== "string" || used.has(pointer)) return;
-    used.add(pointer);
-    visit(resolve({ $ref: pointer }, document));
-    const target = pointer.split("/").slice(1);
-    // What lies within a component keeps all of it.
-    if (target[0] === "components") used.add(`#/${target.slice(0, 3).join("/")}`);
-  };
-  visit(rest);
-  const kept = Object.entries(components).map(([kind, members]): [string, unknown] => [
-    kind,
-    kind === "securitySchemes" || !isRecord(members)
-      ? members
-      : Object.fromEntries(
-          Object.entries(members).filter(([name]) => used.has(`#/components/${kind}/${name}`)),
-        ),
-  ]);
-  return { ...rest, components: { ...NO_PARTS, ...Object.fromEntries(kept) } };
+/** Definitions within schemas stand where they are referred to, but for those that hold themselves. */
+function withoutDefinitions(document: Json): Json {
+  if (/"\$ref":"#[^"]*\/\$defs\//u.test(JSON.stringify(document))) return document;
+  const said: unknown = JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    key === "$defs" ? undefined : value,
+  );
+  return isRecord(said) ? said : document;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../scripts/isRecord.ts";
 import { type Json, resolve } from "./resolve.ts";
 
@@ -5,7 +6,7 @@ const PART = /^(#\/components\/\w+)\/([^/]+)$/u;
 
 /**
  * The earlier of two contracts with the later one's names for its shared parts: where one refers to a
- * part that only it has, and the other to one that only the other has, at the same place.
+ * part that only it has, and the other to one that only the other has, at the same place. So where some have exchanged their names.
  */
 export function withNewNames(before: Json, after: Json): Json {
   const names = new Map<string, string>();
@@ -35,8 +36,30 @@ export function withNewNames(before: Json, after: Json): Json {
     PART.exec(from)?.[1] === PART.exec(to)?.[1] &&
     resolve({ $ref: from }, after) === undefined &&
     resolve({ $ref: to }, before) === undefined;
+  for (const [from, to] of exchanged(before, after)) names.set(from, to);
   meet(before["paths"], after["paths"]);
   return names.size === 0 ? before : renamed(before, names);
+}
+
+/** Shared schemas of which each is, word for word, what another one was. */
+function exchanged(before: Json, after: Json): readonly (readonly [string, string])[] {
+  const [old, now] = [before, after].map((document) => {
+    const components = document["components"];
+    const schemas = isRecord(components) ? components["schemas"] : undefined;
+    return isRecord(schemas) ? schemas : {};
+  });
+  if (old === undefined || now === undefined) return [];
+  const others = Object.keys(old).filter(
+    (name) => name in now && !isDeepStrictEqual(old[name], now[name]),
+  );
+  const pairs = others.flatMap((from): [string, string][] => {
+    const to = others.filter((name) => isDeepStrictEqual(old[from], now[name]));
+    return to.length === 1 && to[0] !== undefined ? [[from, to[0]]] : [];
+  });
+  const targets = new Set(pairs.map(([, to]) => to));
+  const isWhole = targets.size === pairs.length && pairs.every(([from]) => targets.has(from));
+  const pointer = (name: string) => `#/components/schemas/${name}`;
+  return isWhole ? pairs.map(([from, to]) => [pointer(from), pointer(to)]) : [];
 }
 
 function renamed(document: Json, names: ReadonlyMap<string, string>): Json {
@@ -44,12 +67,22 @@ function renamed(document: Json, names: ReadonlyMap<string, string>): Json {
     typeof value === "string" ? (names.get(value) ?? value) : value,
   );
   if (!isRecord(copy) || !isRecord(copy["components"])) return document;
-  for (const [from, to] of names) {
-    const [, path = "", old = ""] = PART.exec(from) ?? [];
-    const members = copy["components"][path.split("/").at(-1) ?? ""];
-    if (!isRecord(members)) continue;
-    members[PART.exec(to)?.[2] ?? old] = members[old];
-    delete members[old];
+  const { components } = copy;
+  const partsOf = (pointer: string) => {
+    const [, path = "", name = ""] = PART.exec(pointer) ?? [];
+    const members = components[path.split("/").at(-1) ?? ""];
+    return { members: isRecord(members) ? members : {}, name };
+  };
+  // First all are taken out, as one may get the name of another.
+  const taken = [...names].map(([from, to]) => {
+    const { members, name } = partsOf(from);
+    const part = members[name];
+    delete members[name];
+    return { to, part };
+  });
+  for (const { to, part } of taken) {
+    const { members, name } = partsOf(to);
+    members[name] = part;
   }
   return copy;
 }

@@ -147,8 +147,8 @@ export const answersOfOdd: readonly Pair[] = [
   [
     "an answer has an example",
     { [`${PET}/200/content/application~1json/example`]: { type: "cat" } },
-    "patch",
-    "patch",
+    "none",
+    "none",
   ],
   [
     "a path that is written elsewhere is written in place",
