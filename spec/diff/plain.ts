@@ -45,6 +45,9 @@ const EMPTY =
 /** More is not written in place at one place, as schemas that hold one another would never end. */
 const MOST_IN_PLACE = 500;
 
+/** Nor is it written deeper, as Redocly reads nothing that is nested more than 100 times. */
+const DEEPEST_IN_PLACE = 8;
+
 interface Scope {
   readonly document: Json;
   readonly above: readonly string[];
@@ -99,6 +102,7 @@ function rewrite(node: unknown, scope: Scope): unknown {
 
 /** What a reference leads to, rewritten; undefined where that is too much. */
 function rewriteTarget(target: unknown, pointer: string, scope: Scope): unknown {
+  if (scope.above.length >= DEEPEST_IN_PLACE) return undefined;
   const budget = scope.budget ?? { left: MOST_IN_PLACE };
   const said = rewrite(target, { ...scope, above: [...scope.above, pointer], budget });
   return budget.left < 0 ? undefined : said;

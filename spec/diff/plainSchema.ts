@@ -44,6 +44,9 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? "integer" : typeof value;
 }
 
+/** What cannot be said of null and another type at once, or is written in several ways. */
+const APART = ["enum", "const", "properties", "allOf", "anyOf", "oneOf"];
+
 function withNull(said: Json, document: Json): Json {
   for (const keyword of ["oneOf", "anyOf"]) {
     const kinds: unknown = said[keyword];
@@ -53,7 +56,7 @@ function withNull(said: Json, document: Json): Json {
       document,
     );
     if (!kinds.some(isNull) || !isRecord(other) || typeof other["type"] !== "string") continue;
-    if ("enum" in other || "const" in other || "properties" in other) continue;
+    if (APART.some((key) => key in other)) continue;
     const { [keyword]: _kinds, ...outside } = said;
     return { ...other, ...outside, type: [other["type"], "null"].toSorted(byText) };
   }

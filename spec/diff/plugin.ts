@@ -19,12 +19,12 @@ import {
   tokenLooksOtherwise,
 } from "./callBreaks.ts";
 import { openSetGrew } from "./openSets.ts";
+import { patternChanged } from "./patternBreaks.ts";
 import {
   dependentChanged,
   lessForbidden,
   mappingChanged,
   negationChanged,
-  patternChanged,
 } from "./schemaBreaks.ts";
 
 /** What the names of our rules begin with; what they say outranks what others say of the same change. */

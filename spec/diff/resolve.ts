@@ -3,12 +3,13 @@ import { keysOf } from "../../packages/contract/src/contract/segment.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What a local reference leads to in the end; anything else as it is, and so what leads nowhere. */
+/** What a local reference leads to in the end; undefined where it leads nowhere, anything else as it is. */
 export function resolve(node: unknown, document: Json): unknown {
   const passed = new Set<string>();
   let found = node;
-  while (isRecord(found) && typeof found["$ref"] === "string" && !passed.has(found["$ref"])) {
+  while (isRecord(found) && typeof found["$ref"] === "string") {
     const pointer = found["$ref"];
+    if (passed.has(pointer)) return undefined;
     passed.add(pointer);
     found = keysOf(decodeURIComponent(pointer)).reduce<unknown>(memberOf, document);
   }

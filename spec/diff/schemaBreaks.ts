@@ -8,7 +8,6 @@ import {
   type Node,
   shown,
   typeOf,
-  valuesOf,
   type Visitor,
 } from "./node.ts";
 
@@ -45,16 +44,6 @@ export const mappingChanged = (): Visitor => ({
   },
 });
 
-/** Other names are matched by a pattern. */
-export const patternChanged = (): Visitor => ({
-  Schema(change, { report }) {
-    if (!isModified(change, "key") || change.node.parent === null) return;
-    if (keyOf(change.node.parent) !== "patternProperties") return;
-    const { from, to } = valuesOf(change);
-    report({ message: `The pattern of names changed from ${from} to ${to}.` });
-  },
-});
-
 /** What may not be, or what a condition hangs on: there more is less, and Redocly does not turn round. */
 export const negationChanged = (): Visitor => ({
   Schema(change, { report, getDirections }) {
@@ -72,8 +61,8 @@ export const negationChanged = (): Visitor => ({
       }
       return;
     }
-    const isNot = keyOf(node) === "not" && kind !== "modified";
-    if (isNot || getDirections().length === 0) return;
+    const isWhole = /^(?:if|not)$/u.test(keyOf(node)) && kind !== "modified";
+    if (isWhole || getDirections().length === 0) return;
     const word = negationAbove(node);
     if (word === undefined) return;
     report({

@@ -68,6 +68,37 @@ function inlined(node: unknown, document: unknown, draw: () => boolean, above: s
   );
 }
 
+/** The same with what all operations of a path need said once, and the other way round. */
+function moved(document: unknown, draw: () => boolean): unknown {
+  if (!isRecord(document) || !isRecord(document["paths"])) return document;
+  const { security, servers } = document;
+  const paths = Object.entries(document["paths"]).map(([path, item]): [string, unknown] => {
+    const { parameters: shared, ...operations } = isRecord(item) ? item : {};
+    const each = Object.entries(operations).map(([method, operation]): [string, unknown] => {
+      if (!isRecord(operation)) return [method, operation];
+      const own = listOf(operation["parameters"]);
+      return [
+        method,
+        {
+          ...(draw() && { security }),
+          ...(draw() && { servers }),
+          ...operation,
+          parameters: [...listOf(shared), ...own],
+        },
+      ];
+    });
+    const [only, more] = each;
+    if (only === undefined || more !== undefined || !isRecord(only[1]) || !draw()) {
+      return [path, Object.fromEntries(each)];
+    }
+    const { parameters, ...operation } = only[1];
+    return [path, { parameters, servers, [only[0]]: operation }];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 async function rebundled(document: unknown): Promise<unknown> {
   const config = await createConfig({});
   const source = JSON.stringify(document);
@@ -100,6 +131,17 @@ describe.each([
     await assert(
       asyncProperty(integer(), async (seed) => {
         const other = inlined(contract, contract, drawFrom(seed), []);
+        expect(await differences(contract, other)).toEqual([]);
+        expect(await differences(other, contract)).toEqual([]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("is no other where parameters, servers and credentials are said elsewhere, in either direction", async () => {
+    await assert(
+      asyncProperty(integer(), async (seed) => {
+        const other = moved(contract, drawFrom(seed));
         expect(await differences(contract, other)).toEqual([]);
         expect(await differences(other, contract)).toEqual([]);
       }),

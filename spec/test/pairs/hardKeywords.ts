@@ -22,6 +22,31 @@ export const keywords: readonly Pair[] = [
     "integer",
     ...other,
   ),
+  ...ofBoth(
+    "a closed object takes names of another pattern, too",
+    "map/patternProperties/^number[0-9]+$",
+    { type: "integer" },
+    ["minor", "major"],
+    ["minor", "major"],
+  ),
+  ...ofBoth(
+    "names of a pattern have a limit, where all others had none",
+    "free/patternProperties",
+    { "^x-": text },
+    ...narrower,
+  ),
+  ...ofBoth(
+    "a property has a limit as soon as another one is there",
+    "free/dependentSchemas",
+    { a: { required: ["b"] } },
+    ...narrower,
+  ),
+  ...ofBoth(
+    "an object may not have two properties at once",
+    "free/not",
+    { required: ["a", "b"] },
+    ...narrower,
+  ),
   ...ofBoth("values by pattern may be any", "map/patternProperties/^x-", {}, ...wider),
   ...ofBoth("the values of a map may be any", "counts/additionalProperties", true, ...wider),
   ...ofBoth(
