@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { buildReference } from "../reference/buildReference.ts";
 import { referencePage } from "../reference/referencePage.ts";
 import type { Assets } from "../site/assets.ts";
@@ -5,6 +6,8 @@ import type { BuiltPage } from "../site/BuiltPage.ts";
 import { escapeHtml } from "../site/escapeHtml.ts";
 import { fewAtOnce } from "./fewAtOnce.ts";
 import type { Release } from "./readReleases.ts";
+
+const MEMORY = join(import.meta.dirname, "../../node_modules/.cache/ev-charger/released");
 
 /** Where the reference of a released version stands in the site. */
 export const versionFolder = (version: string): string => `v/${version}`;
@@ -38,7 +41,9 @@ async function releasedReference(
   assets: Assets,
 ): Promise<BuiltPage> {
   const folder = versionFolder(version);
-  const reference = await buildReference(json, { linksToConsole: false, downloads: "" });
+  // A release stays as it was: only a new way to make the page makes another one of it.
+  const memory = join(MEMORY, `${version}.html`);
+  const reference = await buildReference(json, { linksToConsole: false, downloads: "", memory });
   const reading = `You are reading version ${escapeHtml(version)}`;
   const notice =
     version === newest.version

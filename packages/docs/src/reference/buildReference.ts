@@ -6,6 +6,7 @@ import { runRedocly } from "../../../../scripts/runRedocly.ts";
 import { SAMPLE_LANGUAGES } from "../samples/samplesOf.ts";
 import { LINKS_TO_CONSOLE } from "./decorators.ts";
 import { makeSelfContained, type Reference } from "./makeSelfContained.ts";
+import { remembered } from "./remembered.ts";
 import { splitPage } from "./splitPage.ts";
 
 /** What a reference shows beyond its contract. */
@@ -14,6 +15,8 @@ interface ReferenceOptions {
   readonly linksToConsole?: boolean;
   /** Where the contract's files are, as seen from the page: what their names come after. Default: `../`. */
   readonly downloads?: string;
+  /** A file that keeps the page for the next time that it is made from the same. Default: none. */
+  readonly memory?: string;
 }
 
 /**
@@ -25,13 +28,22 @@ interface ReferenceOptions {
  */
 export async function buildReference(
   contract: string,
-  { linksToConsole = true, downloads = "../" }: ReferenceOptions = {},
+  { linksToConsole = true, downloads = "../", memory }: ReferenceOptions = {},
 ): Promise<Reference> {
+  const make = () => makePage(contract, { linksToConsole, downloads });
+  const inputs = [contract, String(linksToConsole), downloads];
+  const page = memory === undefined ? await make() : await remembered(memory, inputs, make);
+  return makeSelfContained(splitPage(page));
+}
+
+type PageOptions = Required<Omit<ReferenceOptions, "memory">>;
+
+async function makePage(contract: string, options: PageOptions): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "ev-charger-reference-"));
   try {
     await writeFile(join(folder, "openapi.json"), contract);
-    await buildPage(folder, { linksToConsole, downloads });
-    return makeSelfContained(splitPage(await readFile(join(folder, "index.html"), "utf8")));
+    await buildPage(folder, options);
+    return await readFile(join(folder, "index.html"), "utf8");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -40,7 +52,7 @@ export async function buildReference(
 /** Writes `index.html` beside the `openapi.json` in the folder. */
 async function buildPage(
   folder: string,
-  { linksToConsole, downloads }: Required<ReferenceOptions>,
+  { linksToConsole, downloads }: PageOptions,
 ): Promise<void> {
   // Redoc's own names.
   const options = {
