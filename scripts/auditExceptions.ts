@@ -1,3 +1,4 @@
+import { isDay } from "../spec/rules/isDay.ts";
 import { isRecord } from "./isRecord.ts";
 
 /** A known vulnerability of something installed. */
@@ -66,7 +67,7 @@ export function exceptionsOf(list: unknown): readonly Exception[] {
       throw new TypeError(`An exception needs the id of an advisory, GHSA-…: ${which}`);
     if (typeof reason !== "string" || reason.trim().length < 10)
       throw new TypeError(`An exception needs a reason, in a sentence: ${which}`);
-    if (typeof expires !== "string" || !isDay(expires))
+    if (!isDay(expires))
       throw new TypeError(`An exception needs the day when it expires, as 2026-12-31: ${which}`);
     return { id, reason, expires };
   });
@@ -101,9 +102,4 @@ export function problemsOf(
     .filter(({ id, expires }) => expires < today && findings.some((one) => one.id === id))
     .map(({ id, expires }) => `${id} was excepted until ${expires}: mend it, or judge it anew.`);
   return [...new Set(found), ...idle, ...over];
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text.length === 10;
 }

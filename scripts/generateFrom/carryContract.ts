@@ -9,7 +9,7 @@ import { givenOperations, nameFaults, renamedMethods } from "./givenOperations.t
 import { type Json, mapValues } from "./parts.ts";
 import { securityOf } from "./security.ts";
 import { baseUrlOf } from "./servers.ts";
-import { toOpenApi31 } from "./toOpenApi31.ts";
+import { toOpenApi31 } from "../../spec/toOpenApi31.ts";
 import { typedSchema } from "./typedSchemas.ts";
 
 /** A contract in the form that this repository's generators take. */

@@ -1,5 +1,6 @@
 import type { Comparison, ContractChange } from "../../spec/diff/diffContracts.ts";
-import { type Json, resolve } from "../../spec/diff/resolve.ts";
+import type { Json } from "../../spec/diff/json.ts";
+import { resolve } from "../../spec/diff/resolve.ts";
 import { singly } from "../../packages/docs/src/changelog/singly.ts";
 import { isRecord } from "../isRecord.ts";
 import { namer } from "./rowsOf.ts";

@@ -1,5 +1,6 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Json, resolve } from "./resolve.ts";
+import { DATA, type Json, objectOf } from "./json.ts";
+import { resolve } from "./resolve.ts";
 import { plain } from "./plain.ts";
 import { isNull } from "./plainSchema.ts";
 import { sameAccess } from "./sameAccess.ts";
@@ -9,8 +10,9 @@ import { withNewNames } from "./renamedParts.ts";
 /**
  * Two contracts in the same words, so that what differs between them is what they say: see `plain`;
  * besides, both refer to shared parts in the same places, both say for an operation where it is and how
- * one gets in when one of them does, a schema that is one of several kinds in one of them is one of one kind in the other,
- * shared parts have the later one's names, and the version and OpenAPI's are the later one's.
+ * one gets in when one of them does, a schema that is one of several kinds in one of them is one of one
+ * kind in the other, shared parts have the later one's names, and the version and OpenAPI's are the later
+ * one's.
  */
 export function alike(before: Json, after: Json): readonly [before: Json, after: Json] {
   const later = plain(after);
@@ -58,8 +60,6 @@ function byKeyword(schema: Json, keyword = "", wanted = keyword): Record<string,
   return isEither && !(wanted in schema) ? { ...beside, [wanted]: kinds } : { ...schema };
 }
 
-const DATA = /^(?:const|default|enum|example|examples|mapping|x-.*)$/u;
-
 /** The keyword by which a schema is one of several kinds. */
 function keywordOf(schema: Json, document: Json): string | undefined {
   const found = resolve(schema, document);
@@ -80,5 +80,3 @@ function oneKind(schema: Json, keyword: string): Json {
     [keyword]: [kind],
   };
 }
-
-const objectOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

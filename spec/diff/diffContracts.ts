@@ -9,7 +9,7 @@ import { runRedocly } from "../../scripts/runRedocly.ts";
 import { alike } from "./alike.ts";
 import { isProse } from "./isProse.ts";
 import { OURS } from "./plugin.ts";
-import type { Json } from "./resolve.ts";
+import type { Json } from "./json.ts";
 
 /** How much a change asks of those who use the contract, in the words of semantic versioning. */
 export type Impact = "major" | "minor" | "patch";

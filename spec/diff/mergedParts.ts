@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../scripts/isRecord.ts";
-import type { Json } from "./resolve.ts";
+import { type Json, listOf } from "./json.ts";
 
 /** Whether a member says something about a schema, and nothing about values. */
 export const isAnnotation = (key: string): boolean =>
@@ -81,5 +81,3 @@ function join(parts: readonly Json[]): Json | undefined {
 
 const differs = (said: Json, key: string, value: unknown): boolean =>
   key in said && !isDeepStrictEqual(said[key], value);
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,3 +1,5 @@
+import { listOf } from "./json.ts";
+
 // Redocly exports no types for the rules of its `diff`; these are the members that are used here.
 
 /** What stands at a place in one of the contracts. */
@@ -86,9 +88,6 @@ export const shown = (value: unknown): string =>
   value === undefined
     ? "nothing"
     : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
-
-/** What is a list, as one. */
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The values that a list has got, and those that it has lost. */
 export function gainsOf({ base, revision }: Change) {

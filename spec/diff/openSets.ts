@@ -1,15 +1,6 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import {
-  type Change,
-  gainsOf,
-  isPartOf,
-  listOf,
-  type Node,
-  type Side,
-  type Visitor,
-} from "./node.ts";
-
-type Json = Readonly<Record<string, unknown>>;
+import { type Change, gainsOf, isPartOf, type Node, type Side, type Visitor } from "./node.ts";
+import { type Json, listOf, objectOf } from "./json.ts";
 
 /** A rule for sets that may grow and have grown, which Redocly takes for a break. */
 export const openSetGrew = (): Visitor => ({
@@ -51,12 +42,12 @@ function isOpenBranch({ parent, base, revision }: Node): boolean {
 function takes(open: Json, closed: Json): boolean {
   if (open["type"] !== closed["type"] || "enum" in open) return false;
   if (open["type"] === "string") return true;
-  const members = jsonOf(closed["properties"]);
+  const members = objectOf(closed["properties"]);
   const required = listOf(closed["required"]);
   return (
     listOf(open["required"]).every((name) => required.includes(name)) &&
-    Object.entries(jsonOf(open["properties"])).some(([name, property]) => {
-      return "not" in jsonOf(property) && listOf(jsonOf(members[name])["enum"]).length === 1;
+    Object.entries(objectOf(open["properties"])).some(([name, property]) => {
+      return "not" in objectOf(property) && listOf(objectOf(members[name])["enum"]).length === 1;
     })
   );
 }
@@ -67,6 +58,4 @@ function nameOf({ revision }: Node): string {
   return name === undefined ? "Another kind" : `\`${name}\``;
 }
 
-const schemaOf = (side: Side): Json => jsonOf((side.resolved ?? side).value);
-
-const jsonOf = (value: unknown): Json => (isRecord(value) ? value : {});
+const schemaOf = (side: Side): Json => objectOf((side.resolved ?? side).value);

@@ -1,5 +1,6 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Json, resolve } from "./resolve.ts";
+import type { Json } from "./json.ts";
+import { resolve } from "./resolve.ts";
 
 /** The members of a path that are operations. */
 export const METHODS = [

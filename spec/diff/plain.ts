@@ -1,14 +1,12 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { asContract31 } from "./contract30.ts";
+import { toOpenApi31 } from "../toOpenApi31.ts";
 import { isAnnotation, mergedParts } from "./mergedParts.ts";
 import { styled, withOwnParameters } from "./ownParameters.ts";
 import { plainSecurity, withScopes } from "./plainAccess.ts";
 import { plainSchema, plainValue } from "./plainSchema.ts";
-import { type Json, resolve } from "./resolve.ts";
+import { byText, DATA, type Json } from "./json.ts";
+import { resolve } from "./resolve.ts";
 import { usedParts } from "./usedParts.ts";
-
-/** Members whose value is data: nothing below them is rewritten. */
-const DATA = /^(?:const|default|enum|example|examples|mapping|x-.*)$/u;
 
 /** Members whose keys are names that the author chose, which may well be `required` or `const`. */
 const NAMED =
@@ -63,7 +61,8 @@ interface Scope {
  * @returns a copy, without the components that nothing refers to
  */
 export function plain(contract: Json): Json {
-  const document = withOwnParameters(asContract31(contract));
+  const is30 = String(contract["openapi"]).startsWith("3.0");
+  const document = withOwnParameters(is30 ? toOpenApi31(contract) : contract);
   const said = rewrite(document, { document, above: [], budget: undefined });
   return isRecord(said) ? usedParts(withoutDefinitions(said)) : document;
 }
@@ -145,7 +144,7 @@ const eachRewritten = (key: string, map: Json, scope: Scope): Json =>
 
 function plainSet(key: string, values: readonly unknown[]): readonly unknown[] {
   const distinct = [...new Set(key === "enum" ? values.map(plainValue) : values)];
-  return distinct.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return distinct.toSorted(byText);
 }
 
 /** What tells kinds apart may lead to schemas by their names alone. */

@@ -1,7 +1,5 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import type { Json } from "./resolve.ts";
-
-const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+import { byText, type Json } from "./json.ts";
 
 /** The ways to get in, each with its credentials and scopes, in one order. */
 export function plainSecurity(ways: readonly unknown[]): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Json, resolve } from "./resolve.ts";
+import { byText, type Json } from "./json.ts";
+import { resolve } from "./resolve.ts";
 
 /** A schema's own members in one way: a type with every set, a constant as a set of one, null as a type. */
 export function plainSchema(schema: Json, document: Json): Json {
@@ -32,8 +33,6 @@ function withSet(schema: Json): Json {
   const types = kinds ?? [...new Set(values.map(typeOf))];
   return types.length === 0 ? said : { ...said, type: types.toSorted(byText) };
 }
-
-const byText = (a: unknown, b: unknown): number => (String(a) < String(b) ? -1 : 1);
 
 const isOf = (value: unknown, type: unknown): boolean =>
   typeOf(value) === type || (type === "number" && typeof value === "number");

@@ -1,7 +1,6 @@
 import { isRecord } from "../../scripts/isRecord.ts";
+import type { Json } from "./json.ts";
 import { keysOf } from "../../packages/contract/src/contract/segment.ts";
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** What a local reference leads to in the end; undefined where it leads nowhere, anything else as it is. */
 export function resolve(node: unknown, document: Json): unknown {

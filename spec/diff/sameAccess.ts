@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../scripts/isRecord.ts";
 import { METHODS } from "./ownParameters.ts";
-import type { Json } from "./resolve.ts";
+import { type Json, objectOf } from "./json.ts";
 
 /**
  * Two contracts in which each operation says where it is and how one gets in when it is not the same as
@@ -47,5 +47,3 @@ function say(key: string, [one, before]: Said, [other, after]: Said, nothing: un
     delete other[key];
   }
 }
-
-const objectOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Json, resolve } from "./resolve.ts";
+import type { Json } from "./json.ts";
+import { resolve } from "./resolve.ts";
 
 /**
  * Two contracts that refer to a shared part in the same places: where one does and the other has it

@@ -1,5 +1,6 @@
 import { isRecord } from "../../scripts/isRecord.ts";
-import { type Json, resolve } from "./resolve.ts";
+import type { Json } from "./json.ts";
+import { resolve } from "./resolve.ts";
 
 /** Every kind of shared part, so that none comes with the first part of its kind. */
 const NO_PARTS = {

@@ -1,14 +1,6 @@
 import type { Oas3Visitor, UserContext } from "@redocly/openapi-core";
+import { isDay } from "./isDay.ts";
 import { isObject } from "./nodes.ts";
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Whether a text is a day of the calendar: 2027-02-30 reads like one and is none. */
-function isDay(value: unknown): boolean {
-  if (typeof value !== "string" || !DATE.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
 
 /**
  * Requires `deprecated: true` and `x-sunset` together: a caller who is told to leave something is told

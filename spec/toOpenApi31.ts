@@ -2,9 +2,9 @@ import {
   LIST_OF_SCHEMAS,
   MAP_OF_SCHEMAS,
   ONE_SCHEMA,
-} from "../../packages/client/generator/schemaKeywords.ts";
-import { isRecord } from "../isRecord.ts";
-import { entriesOf, type Json, listOf, mapValues } from "./parts.ts";
+} from "../packages/client/generator/schemaKeywords.ts";
+import { isRecord } from "../scripts/isRecord.ts";
+import { type Json, listOf, objectOf } from "./diff/json.ts";
 
 /** Members whose value is data. */
 const DATA = new Set(["example", "examples"]);
@@ -15,13 +15,17 @@ const DATA = new Set(["example", "examples"]);
  * - `nullable` becomes the type `null`. Beside `allOf` or a list of values it has no effect by the
  *   letter of 3.0, but who writes it means null: so null is allowed there, too.
  * - `exclusiveMinimum: true` and its like become the bound itself.
- * - Beside a `$ref` nothing counts.
+ * - Beside a `$ref` to a shared part nothing counts.
  */
 export function toOpenApi31(document: Json): Json {
   const visit = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(visit);
     if (!isRecord(node)) return node;
-    if (typeof node["$ref"] === "string") return { $ref: node["$ref"] };
+    const pointer = node["$ref"];
+    // A path that is written elsewhere may have operations of its own.
+    if (typeof pointer === "string" && pointer.startsWith("#/components/")) {
+      return { $ref: pointer };
+    }
     return mapValues(node, (value, key) => {
       if (DATA.has(key) || key.startsWith("x-")) return value;
       if (key === "schema") return schema31(value);
@@ -61,8 +65,13 @@ function withNull(schema: Json): Json {
     const { type } = schema;
     return { ...schema, ...enumerated, ...(type !== undefined && { type: [type, "null"] }) };
   }
-  const annotations = entriesOf(schema).filter(([name]) =>
+  const annotations = Object.entries(schema).filter(([name]) =>
     /^(deprecated|description|readOnly|title|writeOnly|x-.*)$/.test(name),
   );
   return { ...Object.fromEntries(annotations), anyOf: [schema, { type: "null" }] };
 }
+
+const mapValues = (map: unknown, change: (value: unknown, name: string) => unknown): Json =>
+  Object.fromEntries(
+    Object.entries(objectOf(map)).map(([name, value]) => [name, change(value, name)]),
+  );
