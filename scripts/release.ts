@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { command } from "./command.ts";
-import { isRecord } from "./isRecord.ts";
 import { freeze } from "./release/freeze.ts";
 import { planRelease, type ReleasePlan } from "./release/planRelease.ts";
-import { folderOf, packAll } from "./release/tarballs.ts";
+import { packAll, versionOf } from "./release/tarballs.ts";
 import { Stop } from "./Stop.ts";
 import { turbo } from "./turbo.ts";
 
@@ -58,7 +57,7 @@ async function show(plan: ReleasePlan, withFiles: boolean): Promise<void> {
     console.log("\nPackages");
     for (const { name, size, files } of await packAll(root, folder)) {
       const kilobytes = (size / 1000).toFixed(1).padStart(7);
-      const now = `${await versionOf(name)} → ${plan.version}`;
+      const now = `${await versionOf(root, name)} → ${plan.version}`;
       console.log(`  ${name.padEnd(22)}  ${now}  ${kilobytes} kB  ${contents(files)}`);
       if (withFiles) for (const file of files) console.log(`    ${file}`);
     }
@@ -67,12 +66,6 @@ async function show(plan: ReleasePlan, withFiles: boolean): Promise<void> {
   }
   console.log(`\nChangelog (spec/CHANGELOG.md)\n\n## ${plan.version}\n\n${plan.entry}`);
   console.log(`\nDocs\n  /v/${plan.version}/, from spec/released/${plan.version}.yaml`);
-}
-
-async function versionOf(name: string): Promise<string> {
-  const text = await readFile(join(root, folderOf(name), "package.json"), "utf8");
-  const manifest: unknown = JSON.parse(text);
-  return isRecord(manifest) ? String(manifest["version"]) : "";
 }
 
 /** What is in a tarball, in short: its folders with how many files they hold, and its files. */

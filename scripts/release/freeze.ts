@@ -3,11 +3,11 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { isRecord } from "../isRecord.ts";
 import { Stop } from "../Stop.ts";
+import { PUBLISHED } from "./changesets.ts";
 import type { ReleasePlan } from "./planRelease.ts";
 import { writeVersion } from "./promise.ts";
-import { folderOf } from "./tarballs.ts";
+import { versionOf } from "./tarballs.ts";
 
 const run = promisify(execFile);
 
@@ -21,19 +21,17 @@ const run = promisify(execFile);
  */
 export async function freeze(
   root: string,
-  { version, entry, packages }: ReleasePlan,
+  { version, entry }: ReleasePlan,
   bundle: () => Promise<void>,
 ): Promise<void> {
   await writeVersion(root, version);
   const changesets = createRequire(import.meta.url).resolve("@changesets/cli/bin.js");
   await run(process.execPath, [changesets, "version"], { cwd: root });
-  for (const name of packages) {
-    const file = join(root, folderOf(name), "package.json");
-    const manifest: unknown = JSON.parse(await readFile(file, "utf8"));
-    const found = isRecord(manifest) ? manifest["version"] : undefined;
+  for (const name of PUBLISHED) {
+    const found = await versionOf(root, name);
     if (found !== version) {
       throw new Stop(
-        `The changesets lead ${name} to ${String(found)}, the contract to ${version}. Take it all back (git restore .), and correct .changeset or info.version.`,
+        `The changesets lead ${name} to ${found}, the contract to ${version}. Take it all back (git restore .), and correct .changeset or info.version.`,
         1,
       );
     }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isRecord } from "../isRecord.ts";
@@ -35,6 +36,13 @@ export async function packAll(root: string, into: string): Promise<readonly Tarb
   );
 }
 
+/** The version that a published package says. */
+export async function versionOf(root: string, name: string): Promise<string> {
+  const text = await readFile(join(root, folderOf(name), "package.json"), "utf8");
+  const manifest: unknown = JSON.parse(text);
+  return isRecord(manifest) ? String(manifest["version"]) : "";
+}
+
 /** Where a published package is, relative to the workspace. */
-export const folderOf = (name: string): string =>
+const folderOf = (name: string): string =>
   name === "@ev-charger/spec" ? "spec" : `packages/${name.replace("@ev-charger/", "")}`;
