@@ -150,4 +150,22 @@ describe("the comparison of contracts of several versions of OpenAPI", () => {
 
     expect(await worth(before, after)).toEqual(["major"]);
   });
+
+  it("takes null for a value of a set that 3.0 calls nullable", async () => {
+    const kind = { type: "string", enum: ["a", "b"] };
+    const before = contract({ S0: kind }, "3.0.3");
+    const after = contract({ S0: { ...kind, nullable: true } }, "3.0.3");
+
+    expect(await worth(before, after)).toContain("major");
+  });
+
+  it("finds the operation that is gone beside a path of 3.0 that is written elsewhere", async () => {
+    const whole = contract({ S0: text }, "3.0.3");
+    const elsewhere = { $ref: "#/paths/~1odd" };
+    const drop = { responses: { "204": { description: "Gone." } } };
+    const before = { ...whole, paths: { ...whole.paths, "/old": { ...elsewhere, delete: drop } } };
+    const after = { ...whole, paths: { ...whole.paths, "/old": elsewhere } };
+
+    expect(await worth(before, after)).toContain("major");
+  });
 });
